@@ -1,0 +1,36 @@
+import { foldAscii } from '../match/case.js'
+import { type ActionRow, actions } from './actions.js'
+import { type ConditionKeyRow, conditionKeys } from './condition-keys.js'
+
+const actionsByFoldedName = new Map(actions.map((row) => [foldAscii(row.name), row]))
+const keysByFoldedName = new Map(conditionKeys.map((row) => [foldAscii(row.name), row]))
+
+/** The action of this name in any ASCII case, or undefined. */
+export function findAction(name: string): ActionRow | undefined {
+  return actionsByFoldedName.get(foldAscii(name))
+}
+
+/**
+ * The one spelling of a condition key: the catalogue's for the keys it knows (`AWS:sourceip` is `aws:SourceIp`), lower case for
+ * others. The suffix of a family keeps its case unless the family ignores it.
+ */
+export function canonicalKeyName(name: string): string {
+  const family = familyOf(name)
+  if (family !== undefined) {
+    const suffix = name.slice(family.name.length)
+    return family.name + (family.suffixIgnoresCase ? foldAscii(suffix) : suffix)
+  }
+  return keysByFoldedName.get(foldAscii(name))?.name ?? foldAscii(name)
+}
+
+/** What the catalogue knows of a key, by any spelling of its name; undefined for keys that it does not have. */
+export function findConditionKey(name: string): ConditionKeyRow | undefined {
+  const row = familyOf(name) ?? keysByFoldedName.get(foldAscii(name))
+  // `aws:PrincipalTag/` alone is a family without a key.
+  return row !== undefined && row.name.length < name.length + (row.name.endsWith('/') ? 0 : 1) ? row : undefined
+}
+
+function familyOf(name: string): ConditionKeyRow | undefined {
+  const slash = name.indexOf('/')
+  return slash < 0 ? undefined : keysByFoldedName.get(foldAscii(name.slice(0, slash + 1)))
+}

@@ -1,0 +1,1 @@
+export { MAX_POLICY_BYTES } from './catalog/limits.js'

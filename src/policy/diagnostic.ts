@@ -1,0 +1,62 @@
+import { type ProblemCode, problems } from '../catalog/problems.js'
+import type { JsonPath } from './json-path.js'
+import type { Span } from './position.js'
+
+/**
+ * `error`: the document has no meaning. `refused`: S3 would not store the policy although its meaning is clear. `warning`: the
+ * rest.
+ */
+export type Severity = 'error' | 'refused' | 'warning'
+
+/** What S3 answers to a PutBucketPolicy with this problem: HTTP 400 with this code and message. */
+export interface S3Response {
+  readonly code: string
+  readonly message: string
+}
+
+/** One problem of one document. */
+export interface Diagnostic {
+  /** Stable, part of the API. */
+  readonly code: ProblemCode
+  readonly severity: Severity
+  /** For people; may improve between versions. */
+  readonly message: string
+  readonly path: JsonPath
+  readonly span: Span
+  /** A next step, such as `did you mean \`s3:GetObject\`?` */
+  readonly help?: string
+  readonly s3?: S3Response
+}
+
+/** Where something stands in a document. */
+export interface Location {
+  readonly path: JsonPath
+  readonly span: Span
+}
+
+export interface Problem {
+  readonly code: ProblemCode
+  readonly location: Location
+  readonly message: string
+  readonly help?: string | undefined
+  /** What stands for `{}` in S3's message. */
+  readonly s3Detail?: string
+}
+
+/** The diagnostic of a problem, with the severity and S3's answer that the catalogue has for its code. */
+export function diagnosticOf({ code, location, message, help, s3Detail }: Problem): Diagnostic {
+  const { severity, s3Message } = problems[code]
+  return {
+    code,
+    severity,
+    message,
+    path: location.path,
+    span: location.span,
+    ...(help === undefined ? {} : { help }),
+    ...(s3Message === undefined ? {} : { s3: { code: 'MalformedPolicy', message: s3Message.replace('{}', () => s3Detail ?? '') } }),
+  }
+}
+
+export function hasError(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === 'error')
+}

@@ -1,0 +1,265 @@
+import type { JsonPath } from './json-path.js'
+import type { PositionedMember, PositionedValue } from './positioned-value.js'
+
+/** Documents nest at most this deep; a policy needs six levels. */
+export const MAX_DEPTH = 64
+
+export interface JsonProblem {
+  readonly kind: 'syntax' | 'duplicate-member' | 'nesting' | 'lone-surrogate'
+  readonly message: string
+  readonly start: number
+  readonly end: number
+  readonly path: JsonPath
+}
+
+export interface JsonDocument {
+  /** Absent if the text is not JSON. */
+  readonly root?: PositionedValue
+  /** In the order of the text. Reading ends at the first problem of kind `syntax` or `nesting`. */
+  readonly problems: readonly JsonProblem[]
+}
+
+/** More than a `ProblemList` takes, so that the list says that it was cut. */
+const MAX_LISTED_PROBLEMS = 2000
+
+/**
+ * Reads strict JSON (RFC 8259, what `JSON.parse` takes) and keeps the place of every value. Unlike `JSON.parse` it reports
+ * repeated member names and text that is not Unicode, and it refuses deep nesting. It never throws and needs no stack.
+ */
+export function readJson(text: string): JsonDocument {
+  const reader = new Reader(text)
+  try {
+    return { root: reader.readDocument(), problems: reader.problems }
+  } catch (error) {
+    if (error instanceof Unreadable) return { problems: [...reader.problems, error.problem] }
+    throw error
+  }
+}
+
+class Unreadable extends Error {
+  constructor(readonly problem: JsonProblem) {
+    super(problem.message)
+  }
+}
+
+/** An object or array whose end has not been read yet. */
+interface OpenObject {
+  readonly kind: 'object'
+  readonly start: number
+  readonly members: PositionedMember[]
+  readonly names: Set<string>
+  name: string
+  nameExtent: { start: number; end: number }
+}
+interface OpenArray {
+  readonly kind: 'array'
+  readonly start: number
+  readonly items: PositionedValue[]
+}
+
+class Reader {
+  readonly problems: JsonProblem[] = []
+  private at = 0
+  private readonly open: (OpenObject | OpenArray)[] = []
+
+  constructor(private readonly text: string) {}
+
+  readDocument(): PositionedValue {
+    this.skipSpace()
+    let value = this.readValueOrOpen()
+    for (;;) {
+      const container = this.open.at(-1)
+      if (value === undefined) {
+        value = this.readFirstEntry(container as OpenObject | OpenArray)
+      } else if (container === undefined) {
+        this.skipSpace()
+        if (this.at < this.text.length) this.fail('text after the end of the document', this.at, this.text.length)
+        return value
+      } else {
+        value = this.addEntry(container, value)
+      }
+    }
+  }
+
+  /** A whole value, or undefined after opening an object or array. */
+  private readValueOrOpen(): PositionedValue | undefined {
+    const start = this.at
+    const character = this.text[start]
+    if (character === '{' || character === '[') {
+      if (this.open.length >= MAX_DEPTH) this.fail(`nested deeper than ${MAX_DEPTH} levels`, start, start + 1, 'nesting')
+      this.at++
+      this.open.push(
+        character === '{'
+          ? { kind: 'object', start, members: [], names: new Set(), name: '', nameExtent: { start, end: start } }
+          : { kind: 'array', start, items: [] },
+      )
+      return undefined
+    }
+    if (character === '"') {
+      const text = this.readString()
+      return { kind: 'string', text, start, end: this.at }
+    }
+    for (const word of ['true', 'false', 'null'] as const) {
+      if (!this.text.startsWith(word, start)) continue
+      this.at += word.length
+      return word === 'null' ? { kind: 'null', start, end: this.at } : { kind: 'boolean', value: word === 'true', start, end: this.at }
+    }
+    return this.readNumber()
+  }
+
+  /** What follows `{` or `[`: the end of the container, or its first value (undefined if that opened another). */
+  private readFirstEntry(container: OpenObject | OpenArray): PositionedValue | undefined {
+    this.skipSpace()
+    if (this.text[this.at] === (container.kind === 'object' ? '}' : ']')) return this.close(container)
+    return this.readEntry(container)
+  }
+
+  /** Adds a value to its container and reads on: the next entry, or the container's end. */
+  private addEntry(container: OpenObject | OpenArray, value: PositionedValue): PositionedValue | undefined {
+    if (container.kind === 'array') container.items.push(value)
+    else container.members.push({ name: container.name, nameExtent: container.nameExtent, value })
+    this.skipSpace()
+    const character = this.text[this.at]
+    if (character === (container.kind === 'object' ? '}' : ']')) return this.close(container)
+    if (character !== ',') this.failHere(`expected \`,\` or \`${container.kind === 'object' ? '}' : ']'}\``)
+    this.at++
+    this.skipSpace()
+    return this.readEntry(container)
+  }
+
+  private readEntry(container: OpenObject | OpenArray): PositionedValue | undefined {
+    if (container.kind === 'object') this.readName(container)
+    this.skipSpace()
+    return this.readValueOrOpen()
+  }
+
+  private readName(container: OpenObject): void {
+    const start = this.at
+    if (this.text[start] !== '"') this.failHere('expected a member name in double quotes')
+    container.name = this.readString()
+    container.nameExtent = { start, end: this.at }
+    if (container.names.has(container.name)) {
+      this.report('duplicate-member', `\`${container.name}\` appears twice in the same object`, start, this.at)
+    }
+    container.names.add(container.name)
+    this.skipSpace()
+    if (this.text[this.at] !== ':') this.failHere('expected `:` after the member name')
+    this.at++
+  }
+
+  private close(container: OpenObject | OpenArray): PositionedValue {
+    this.at++
+    this.open.pop()
+    const extent = { start: container.start, end: this.at }
+    return container.kind === 'object'
+      ? { kind: 'object', members: container.members, ...extent }
+      : { kind: 'array', items: container.items, ...extent }
+  }
+
+  private readString(): string {
+    const start = this.at++
+    let value = ''
+    let from = this.at
+    for (;;) {
+      const unit = this.text.charCodeAt(this.at)
+      if (unit === 0x22) break
+      if (Number.isNaN(unit)) this.fail('text without a closing `"`', start, this.at)
+      if (unit < 0x20) this.fail('control characters in text must be escaped', this.at, this.at + 1)
+      if (unit === 0x5c) {
+        value += this.text.slice(from, this.at) + this.readEscape()
+        from = this.at
+      } else {
+        this.at++
+      }
+    }
+    value += this.text.slice(from, this.at++)
+    if (!value.isWellFormed()) this.report('lone-surrogate', 'text holds half of a surrogate pair, which is no character', start, this.at)
+    return value
+  }
+
+  private readEscape(): string {
+    const start = this.at
+    const character = this.text[start + 1] ?? ''
+    if (character === 'u') {
+      const digits = this.text.slice(start + 2, start + 6)
+      if (digits.length < 4 || !isHexadecimal(digits)) this.fail('`\\u` needs four hexadecimal digits', start, start + 2)
+      this.at += 6
+      return String.fromCharCode(Number.parseInt(digits, 16))
+    }
+    const unescaped = ESCAPES.get(character)
+    if (unescaped === undefined) this.fail(`\`\\${character}\` is no escape in JSON`, start, start + 2)
+    this.at += 2
+    return unescaped as string
+  }
+
+  private readNumber(): PositionedValue {
+    const start = this.at
+    let end = this.text[start] === '-' ? start + 1 : start
+    const wholeEnd = this.text[end] === '0' ? end + 1 : this.skipDigits(end)
+    if (wholeEnd === end) this.failHere('expected a value')
+    end = wholeEnd
+    if (this.text[end] === '.') end = this.requireDigits(end + 1)
+    if (this.text[end] === 'e' || this.text[end] === 'E') {
+      const sign = this.text[end + 1] === '+' || this.text[end + 1] === '-' ? 1 : 0
+      end = this.requireDigits(end + 1 + sign)
+    }
+    this.at = end
+    return { kind: 'number', text: this.text.slice(start, end), start, end }
+  }
+
+  private requireDigits(from: number): number {
+    const end = this.skipDigits(from)
+    if (end === from) this.fail('a digit is missing in this number', this.at, from)
+    return end
+  }
+
+  private skipDigits(from: number): number {
+    let at = from
+    while (at < this.text.length && this.text.charCodeAt(at) >= 48 && this.text.charCodeAt(at) <= 57) at++
+    return at
+  }
+
+  private skipSpace(): void {
+    for (;;) {
+      const unit = this.text.charCodeAt(this.at)
+      if (unit !== 0x20 && unit !== 0x0a && unit !== 0x0d && unit !== 0x09) return
+      this.at++
+    }
+  }
+
+  private failHere(expected: string): never {
+    if (this.at >= this.text.length) this.fail(`${expected}, found the end of the text`, this.at, this.at)
+    const found = String.fromCodePoint(this.text.codePointAt(this.at) as number)
+    this.fail(`${expected}, found \`${found}\``, this.at, this.at + found.length)
+  }
+
+  private fail(message: string, start: number, end: number, kind: 'syntax' | 'nesting' = 'syntax'): never {
+    throw new Unreadable({ kind, message, start, end: Math.min(end, this.text.length), path: this.path() })
+  }
+
+  private report(kind: JsonProblem['kind'], message: string, start: number, end: number): void {
+    if (this.problems.length < MAX_LISTED_PROBLEMS) this.problems.push({ kind, message, start, end, path: this.path() })
+  }
+
+  private path(): JsonPath {
+    return this.open.map((container) => (container.kind === 'object' ? container.name : container.items.length))
+  }
+}
+
+const ESCAPES: ReadonlyMap<string, string> = new Map([
+  ['"', '"'],
+  ['\\', '\\'],
+  ['/', '/'],
+  ['b', '\b'],
+  ['f', '\f'],
+  ['n', '\n'],
+  ['r', '\r'],
+  ['t', '\t'],
+])
+
+function isHexadecimal(text: string): boolean {
+  for (const character of text) {
+    if (!'0123456789abcdefABCDEF'.includes(character)) return false
+  }
+  return true
+}

@@ -1,0 +1,123 @@
+import type { ProblemCode } from '../catalog/problems.js'
+import type { Text } from './ast.js'
+import type { Location } from './diagnostic.js'
+import type { JsonPath } from './json-path.js'
+import { type LineTable, spanAt } from './position.js'
+import type { Extent, PositionedMember, PositionedObject, PositionedValue } from './positioned-value.js'
+import type { ProblemList } from './problem-list.js'
+import { suggest } from './suggestion.js'
+
+/** A value and the way to it. */
+export interface Node {
+  readonly value: PositionedValue
+  readonly path: JsonPath
+}
+
+/** Which members an object may have, and the problem that any other is. */
+export interface ObjectShape {
+  readonly members: readonly string[]
+  readonly unknown: ProblemCode
+}
+
+/** Takes values out of a document by their expected shape, and reports whatever does not have it. */
+export class ShapeReader {
+  constructor(
+    private readonly lines: LineTable,
+    private readonly problems: ProblemList,
+  ) {}
+
+  locate(extent: Extent, path: JsonPath): Location {
+    return { path, span: spanAt(this.lines, extent.start, extent.end) }
+  }
+
+  locationOf(node: Node): Location {
+    return this.locate(node.value, node.path)
+  }
+
+  report(code: ProblemCode, node: Node, message: string, help?: string, s3Detail?: string): void {
+    this.problems.add({ code, location: this.locationOf(node), message, help, ...(s3Detail === undefined ? {} : { s3Detail }) })
+  }
+
+  /** Reports a value of the wrong JSON type. */
+  reportType(node: Node, what: string, expected: string): void {
+    this.report('wrong-type', node, `${what} must be ${expected}, found ${describe(node.value)}`)
+  }
+
+  /** The object's members by name, or undefined after reporting. Members outside the shape are reported. */
+  object(node: Node, what: string, shape: ObjectShape): ReadonlyMap<string, Node> | undefined {
+    const object = this.anyObject(node, what)
+    if (object === undefined) return undefined
+    const members = new Map<string, Node>()
+    for (const member of object.members) {
+      if (!shape.members.includes(member.name)) this.reportUnknown(member, node.path, what, shape)
+      members.set(member.name, { value: member.value, path: [...node.path, member.name] })
+    }
+    return members
+  }
+
+  /** The object, or undefined after reporting; its members may have any name. */
+  anyObject(node: Node, what: string): PositionedObject | undefined {
+    if (node.value.kind === 'object') return node.value
+    this.reportType(node, what, 'an object')
+    return undefined
+  }
+
+  /** The items of an array; a single value stands for an array of one. */
+  list(node: Node): readonly Node[] {
+    const { value, path } = node
+    return value.kind === 'array' ? value.items.map((item, index) => ({ value: item, path: [...path, index] })) : [node]
+  }
+
+  /** The items of an array, or undefined after reporting. */
+  array(node: Node, what: string): readonly Node[] | undefined {
+    if (node.value.kind === 'array') return this.list(node)
+    this.reportType(node, what, 'an array')
+    return undefined
+  }
+
+  text(node: Node, what: string): Text | undefined {
+    if (node.value.kind === 'string') return { text: node.value.text, location: this.locationOf(node) }
+    this.reportType(node, what, 'text')
+    return undefined
+  }
+
+  /** A single text or an array of texts. */
+  texts(node: Node, what: string): readonly Text[] {
+    return this.list(node).flatMap((item) => this.text(item, what) ?? [])
+  }
+
+  /** Like `text`, and numbers and booleans count as their text. */
+  scalar(node: Node, what: string): Text | undefined {
+    const { value } = node
+    if (value.kind === 'number') return { text: value.text, location: this.locationOf(node) }
+    if (value.kind === 'boolean') return { text: String(value.value), location: this.locationOf(node) }
+    if (value.kind === 'string') return { text: value.text, location: this.locationOf(node) }
+    this.reportType(node, what, 'text, a number, or a boolean')
+    return undefined
+  }
+
+  private reportUnknown({ name, nameExtent }: PositionedMember, path: JsonPath, what: string, shape: ObjectShape): void {
+    this.problems.add({
+      code: shape.unknown,
+      location: this.locate(nameExtent, [...path, name]),
+      message: `${what} has no member \`${name}\``,
+      help: suggest(name, shape.members) ?? `its members are ${shape.members.map((member) => `\`${member}\``).join(', ')}`,
+    })
+  }
+}
+
+function describe(value: PositionedValue): string {
+  switch (value.kind) {
+    case 'object':
+      return 'an object'
+    case 'array':
+      return 'an array'
+    case 'string':
+      return 'text'
+    case 'number':
+    case 'boolean':
+      return `a ${value.kind}`
+    case 'null':
+      return 'null'
+  }
+}

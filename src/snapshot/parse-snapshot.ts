@@ -1,0 +1,131 @@
+import { parseAccessKey, requiredText } from '../grants/parse-access-key.js'
+import { foldAscii } from '../match/case.js'
+import { type Diagnostic, hasError } from '../policy/diagnostic.js'
+import { type Document, readDocument } from '../policy/document.js'
+import { parsePolicy, parsePolicyNode } from '../policy/parser.js'
+import type { Node, ShapeReader } from '../policy/shape-reader.js'
+import { nothingBlocked, type PublicAccessBlock, publicAccessSettings } from '../public-access/public-access-block.js'
+import type { Account, Bucket, BucketPolicy, Snapshot } from './snapshot.js'
+
+export interface ParsedSnapshot {
+  /** Absent if a diagnostic is an `error`. */
+  readonly snapshot?: Snapshot
+  /** Problems of the snapshot's own form; those of a bucket's policy are with the bucket. */
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/**
+ * Reads a snapshot from JSON text or from an object of the same form. A policy without meaning does not make the snapshot
+ * unreadable: its bucket is quarantined. Never throws, except on an object that is no JSON.
+ */
+export function parseSnapshot(json: string | object): ParsedSnapshot {
+  const document = readDocument(typeof json === 'string' ? json : JSON.stringify(json))
+  const { root, problems } = document
+  if (root === undefined) return { diagnostics: problems.diagnostics }
+  const snapshot = parseSnapshotNode({ value: root, path: [] }, document)
+  const { diagnostics } = problems
+  return snapshot === undefined || hasError(diagnostics) ? { diagnostics } : { snapshot, diagnostics }
+}
+
+const shape = { members: ['$schema', 'buckets', 'keys', 'accounts'], unknown: 'unknown-member' } as const
+
+/** The snapshot at a node of a document. What it returns counts only if the document's problems have no `error`. */
+export function parseSnapshotNode(node: Node, document: Document): Snapshot | undefined {
+  const { reader } = document
+  const members = reader.object(node, 'a snapshot', shape)
+  if (members === undefined) return undefined
+  return {
+    buckets: parseNamed(
+      members.get('buckets'),
+      'buckets',
+      (item) => parseBucket(item, document),
+      ({ name }) => name,
+      reader,
+    ),
+    keys: parseNamed(
+      members.get('keys'),
+      'keys',
+      (item) => parseAccessKey(item, reader),
+      ({ accessKey }) => accessKey,
+      reader,
+    ),
+    accounts: parseNamed(
+      members.get('accounts'),
+      'accounts',
+      (item) => parseAccount(item, reader),
+      ({ id }) => id,
+      reader,
+    ),
+  }
+}
+
+/** A list whose items have a name each; absent is empty. */
+function parseNamed<Item>(
+  node: Node | undefined,
+  what: string,
+  parse: (node: Node) => Item | undefined,
+  nameOf: (item: Item) => string,
+  reader: ShapeReader,
+): ReadonlyMap<string, Item> {
+  const items = new Map<string, Item>()
+  for (const itemNode of (node && reader.array(node, what)) ?? []) {
+    const item = parse(itemNode)
+    if (item === undefined) continue
+    const name = nameOf(item)
+    if (items.has(name)) reader.report('duplicate-name', itemNode, `\`${name}\` is in ${what} twice`)
+    items.set(name, item)
+  }
+  return items
+}
+
+const bucketShape = { members: ['name', 'owner', 'policy', 'publicAccessBlock'], unknown: 'unknown-member' } as const
+
+function parseBucket(node: Node, document: Document): Bucket | undefined {
+  const { reader } = document
+  const members = reader.object(node, 'a bucket', bucketShape)
+  if (members === undefined) return undefined
+  const name = requiredText(node, members, 'name', reader)
+  const owner = requiredText(node, members, 'owner', reader)
+  const policyNode = members.get('policy')
+  const policy = policyNode && parseBucketPolicy(policyNode, document)
+  const publicAccessBlock = parseBlock(members.get('publicAccessBlock'), reader)
+  if (name === undefined || owner === undefined) return undefined
+  return { name, owner, publicAccessBlock, ...(policy !== undefined && { policy }) }
+}
+
+/** A policy as text or as an object. Its problems, those of its JSON too, are the bucket's and not the snapshot's. */
+export function parseBucketPolicy(node: Node, document: Document): BucketPolicy {
+  if (node.value.kind === 'string') return parsePolicy(node.value.text)
+  const { problems, reader } = document.part(node.path)
+  const policy = parsePolicyNode(node, reader)
+  const { diagnostics } = problems
+  return policy === undefined || hasError(diagnostics) ? { diagnostics } : { policy, diagnostics }
+}
+
+const accountShape = { members: ['id', 'publicAccessBlock', 'canonicalId'], unknown: 'unknown-member' } as const
+
+function parseAccount(node: Node, reader: ShapeReader): Account | undefined {
+  const members = reader.object(node, 'an account', accountShape)
+  if (members === undefined) return undefined
+  const id = requiredText(node, members, 'id', reader)
+  const publicAccessBlock = parseBlock(members.get('publicAccessBlock'), reader)
+  const canonicalId = members.has('canonicalId') ? requiredText(node, members, 'canonicalId', reader) : undefined
+  return id === undefined ? undefined : { id, publicAccessBlock, ...(canonicalId !== undefined && { canonicalId }) }
+}
+
+/** Setting names may also start with a small letter. */
+const blockShape = {
+  members: [...publicAccessSettings, ...publicAccessSettings.map((name) => foldAscii(name.charAt(0)) + name.slice(1))],
+  unknown: 'unknown-member',
+} as const
+
+function parseBlock(node: Node | undefined, reader: ShapeReader): PublicAccessBlock {
+  const members = node && reader.object(node, 'publicAccessBlock', blockShape)
+  const block = { ...nothingBlocked }
+  for (const [name, member] of members ?? []) {
+    const setting = publicAccessSettings.find((candidate) => foldAscii(candidate) === foldAscii(name))
+    if (member.value.kind !== 'boolean') reader.reportType(member, name, '`true` or `false`')
+    else if (setting !== undefined) block[setting] ||= member.value.value
+  }
+  return block
+}
