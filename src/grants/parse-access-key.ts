@@ -147,10 +147,11 @@ function parseActions(node: Node, reader: ShapeReader): readonly string[] {
     if (pattern === undefined) return []
     const folded = wildcard(foldAscii(pattern))
     if (!actions.some(({ name }) => matchesWildcard(folded, foldAscii(name)))) {
-      const help = suggest(
-        pattern,
-        actions.map(({ name }) => name),
-      )
+      const help = () =>
+        suggest(
+          pattern,
+          actions.map(({ name }) => name),
+        )
       reader.report('unknown-action', item, `\`${pattern}\` covers no S3 action`, help)
     }
     return [pattern]

@@ -15,7 +15,7 @@ export function parseConditions(node: Node, reader: ShapeReader): readonly Condi
     const parsed = parseOperator(name)
     const operator = parsed && { ...parsed, location: reader.locate(nameExtent, path) }
     if (operator === undefined) {
-      const help = suggest(name, conditionOperators)
+      const help = () => suggest(name, conditionOperators)
       reader.report(
         'unknown-operator',
         { value: { kind: 'null', ...nameExtent }, path },

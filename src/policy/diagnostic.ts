@@ -34,17 +34,21 @@ export interface Location {
   readonly span: Span
 }
 
+/** A next step. Suggestions are costly, so they can be left to be made when the problem is listed. */
+export type Help = string | (() => string | undefined)
+
 export interface Problem {
   readonly code: ProblemCode
   readonly location: Location
   readonly message: string
-  readonly help?: string | undefined
+  readonly help?: Help | undefined
   /** What stands for `{}` in S3's message. */
   readonly s3Detail?: string
 }
 
 /** The diagnostic of a problem, with the severity and S3's answer that the catalogue has for its code. */
-export function diagnosticOf({ code, location, message, help, s3Detail }: Problem): Diagnostic {
+export function diagnosticOf({ code, location, message, help: given, s3Detail }: Problem): Diagnostic {
+  const help = typeof given === 'function' ? given() : given
   const { severity, s3Message } = problems[code]
   return {
     code,

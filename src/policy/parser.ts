@@ -90,7 +90,7 @@ function parseEffect(statement: Node, node: Node | undefined, reader: ShapeReade
   }
   const effect = reader.text(node, 'Effect')
   if (effect === undefined || effect.text === 'Allow' || effect.text === 'Deny') return effect?.text as Effect | undefined
-  const help = suggest(effect.text, ['Allow', 'Deny']) ?? 'use `Allow` or `Deny`'
+  const help = () => suggest(effect.text, ['Allow', 'Deny']) ?? 'use `Allow` or `Deny`'
   reader.report('invalid-effect', node, `there is no effect \`${effect.text}\``, help, effect.text)
   return undefined
 }

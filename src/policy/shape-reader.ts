@@ -1,6 +1,6 @@
 import type { ProblemCode } from '../catalog/problems.js'
 import type { Text } from './ast.js'
-import type { Location } from './diagnostic.js'
+import type { Help, Location } from './diagnostic.js'
 import type { JsonPath } from './json-path.js'
 import { type LineTable, spanAt } from './position.js'
 import type { Extent, PositionedMember, PositionedObject, PositionedValue } from './positioned-value.js'
@@ -34,7 +34,7 @@ export class ShapeReader {
     return this.locate(node.value, node.path)
   }
 
-  report(code: ProblemCode, node: Node, message: string, help?: string, s3Detail?: string): void {
+  report(code: ProblemCode, node: Node, message: string, help?: Help, s3Detail?: string): void {
     this.problems.add({ code, location: this.locationOf(node), message, help, ...(s3Detail === undefined ? {} : { s3Detail }) })
   }
 
@@ -101,7 +101,7 @@ export class ShapeReader {
       code: shape.unknown,
       location: this.locate(nameExtent, [...path, name]),
       message: `${what} has no member \`${name}\``,
-      help: suggest(name, shape.members) ?? `its members are ${shape.members.map((member) => `\`${member}\``).join(', ')}`,
+      help: () => suggest(name, shape.members) ?? `its members are ${shape.members.map((member) => `\`${member}\``).join(', ')}`,
     })
   }
 }

@@ -70,10 +70,11 @@ function parseAction(node: Node, reader: ShapeReader): string | undefined {
   if (name === undefined) return undefined
   const row = findAction(name)
   if (row === undefined) {
-    const help = suggest(
-      name,
-      actions.map((action) => action.name),
-    )
+    const help = () =>
+      suggest(
+        name,
+        actions.map((action) => action.name),
+      )
     reader.report('unknown-action', node, `there is no S3 action \`${name}\`, so nothing allows it`, help)
   }
   return row?.name ?? name

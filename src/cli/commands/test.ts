@@ -1,0 +1,49 @@
+import { parseDecisionTests } from '../../decision-test/parse-decision-tests.js'
+import { runDecisionTests } from '../../decision-test/run-decision-tests.js'
+import { type ExitCode, exitCode, InputError } from '../exit-code.js'
+import { startProgress } from '../progress.js'
+import { readTextFile, showDiagnostics } from '../read-input.js'
+import { decisionRecord } from '../render/decision.js'
+import { renderTestReport } from '../render/test-report.js'
+import type { Terminal } from '../terminal.js'
+
+export interface TestOptions {
+  readonly json?: true
+}
+
+/** Runs files of decision tests. A file that cannot be read spoils the run, but not the other files. */
+export function test(files: readonly string[], { json }: TestOptions, terminal: Terminal): ExitCode {
+  const progress = startProgress(files.length, terminal)
+  const outcomes = files.map((file, index) => {
+    const outcome = testFile(file, json === true, terminal)
+    progress.update(index + 1)
+    return outcome
+  })
+  progress.stop()
+  return Math.max(...outcomes) as ExitCode
+}
+
+function testFile(file: string, json: boolean, terminal: Terminal): ExitCode {
+  try {
+    const { tests, diagnostics } = parseDecisionTests(readTextFile(file))
+    showDiagnostics(file, diagnostics, terminal)
+    if (tests === undefined) throw new InputError(`\`${file}\` is no file of decision tests`)
+    const report = runDecisionTests(tests)
+    const { coverage, results } = report
+    const records = results.map(({ case: { name, expect, why }, passed, decision, errors }) => ({
+      name,
+      expect,
+      ...(why !== undefined && { why }),
+      passed,
+      ...(decision && { decision: decisionRecord(decision) }),
+      ...(errors.length > 0 && { errors: errors.map(({ code, message }) => ({ code, message })) }),
+    }))
+    const text = json ? `${JSON.stringify({ file, results: records, coverage })}\n` : renderTestReport(file, report, terminal.outColors)
+    terminal.out.write(text)
+    return results.every(({ passed }) => passed) ? exitCode.fine : exitCode.no
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    terminal.err.write(`${terminal.errColors.red('error')}: ${error.message}\n`)
+    return exitCode.wrongInput
+  }
+}

@@ -1,0 +1,81 @@
+import { Command, CommanderError } from 'commander'
+import { type CheckOptions, check } from './commands/check.js'
+import { type ExplainOptions, explain } from './commands/explain.js'
+import { type TestOptions, test } from './commands/test.js'
+import { type ExitCode, exitCode, InputError } from './exit-code.js'
+import { printable } from './render/printable.js'
+import type { Terminal } from './terminal.js'
+
+/** Runs the command line and returns the exit code. @param args without node and script */
+export async function run(args: readonly string[], version: string, terminal: Terminal): Promise<ExitCode> {
+  let code: ExitCode = exitCode.fine
+  const program = programOf(version, terminal, (result) => {
+    code = result
+  })
+  try {
+    await program.parseAsync(args, { from: 'user' })
+    return code
+  } catch (error) {
+    // Commander has written its message already; asking for help is no mistake.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.fine : exitCode.wrongInput
+    if (!(error instanceof InputError)) throw error
+    terminal.err.write(`${terminal.errColors.red('error')}: ${printable(error.message)}\n`)
+    return exitCode.wrongInput
+  }
+}
+
+function programOf(version: string, terminal: Terminal, done: (code: ExitCode) => void): Command {
+  const program = new Command('grantree')
+    .description('Decides S3 requests from bucket policies and access-key grants, and says why.')
+    .version(version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.out.write(text),
+      writeErr: (text) => terminal.err.write(text),
+      getOutHasColors: () => terminal.outColors.isColorSupported,
+      getErrHasColors: () => terminal.errColors.isColorSupported,
+    })
+    .showHelpAfterError('Run `grantree --help`, or `grantree <command> --help`.')
+    .addHelpText('after', exitCodes)
+  program
+    .command('check')
+    .description('decide requests: a line of JSON each, with verdict and reason')
+    .requiredOption('-s, --snapshot <file>', 'buckets with their policies, and access keys with their grants')
+    .option('-r, --request <file>', 'one request; exit code 1 if it is denied')
+    .option('--requests <file>', 'many requests, one JSON object a line; - for standard input')
+    .addHelpText(
+      'after',
+      example('check --snapshot fixtures/photography/snapshot.json --request fixtures/photography/requests/editor-from-home.json'),
+    )
+    .action(async (options: CheckOptions) => done(await check(options, terminal)))
+  program
+    .command('explain')
+    .description('decide one request and say why: every grant and statement, and what did not match')
+    .requiredOption('-s, --snapshot <file>', 'buckets with their policies, and access keys with their grants')
+    .requiredOption('-r, --request <file>', 'the request')
+    .option('--json', 'the explanation as JSON')
+    .addHelpText(
+      'after',
+      example('explain --snapshot fixtures/photography/snapshot.json --request fixtures/photography/requests/editor-from-home.json'),
+    )
+    .action((options: ExplainOptions) => done(explain(options, terminal)))
+  program
+    .command('test')
+    .description('run files of decision tests, and list the statements and grants that no case covers')
+    .argument('<file...>', 'decision test files')
+    .option('--json', 'a line of JSON per file')
+    .addHelpText('after', example('test fixtures/photography/tests.json'))
+    .action((files: string[], options: TestOptions) => done(test(files, options, terminal)))
+  return program
+}
+
+function example(command: string): string {
+  return `\nExample:\n  grantree ${command}`
+}
+
+const exitCodes = `
+Exit codes:
+  0  fine
+  1  the answer is no: a single check denied, a decision test failed
+  2  wrong usage or input
+  3  a fault of grantree itself`

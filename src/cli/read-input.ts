@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs'
+import { type Diagnostic, hasError } from '../policy/diagnostic.js'
+import type { AuthorizationRequest } from '../request/authorization-request.js'
+import { parseRequest } from '../request/parse-request.js'
+import { parseSnapshot } from '../snapshot/parse-snapshot.js'
+import type { Snapshot } from '../snapshot/snapshot.js'
+import { InputError } from './exit-code.js'
+import { renderDiagnostics } from './render/diagnostics.js'
+import type { Terminal } from './terminal.js'
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/** The text of a file. Bytes that are no UTF-8 are refused, not replaced. */
+export function readTextFile(path: string): string {
+  let bytes: Buffer
+  try {
+    bytes = readFileSync(path)
+  } catch (error) {
+    throw new InputError(`cannot read \`${path}\`: ${describe(error)}`)
+  }
+  return decodeUtf8(bytes) ?? fail(`\`${path}\` is not UTF-8`)
+}
+
+export function decodeUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return decoder.decode(bytes)
+  } catch {
+    return undefined
+  }
+}
+
+/** The snapshot in a file. Buckets that are quarantined are told on standard error. */
+export function loadSnapshot(path: string, terminal: Terminal): Snapshot {
+  const { snapshot, diagnostics } = parseSnapshot(readTextFile(path))
+  showDiagnostics(path, diagnostics, terminal)
+  if (snapshot === undefined) throw new InputError(`\`${path}\` is no snapshot`)
+  for (const { name, policy } of snapshot.buckets.values()) {
+    if (policy === undefined || !hasError(policy.diagnostics)) continue
+    showDiagnostics(`${path} (policy of bucket ${name})`, policy.diagnostics, terminal)
+    terminal.err.write(`${terminal.errColors.yellow('quarantined')}: every request to \`${name}\` is denied until its policy is readable\n`)
+  }
+  return snapshot
+}
+
+/** The request in a file. */
+export function loadRequest(path: string, terminal: Terminal): AuthorizationRequest {
+  const { request, diagnostics } = parseRequest(readTextFile(path))
+  showDiagnostics(path, diagnostics, terminal)
+  return request ?? fail(`\`${path}\` is no valid request`)
+}
+
+export function showDiagnostics(source: string, diagnostics: readonly Diagnostic[], { err, errColors }: Terminal): void {
+  err.write(renderDiagnostics(source, diagnostics, errColors))
+}
+
+function describe(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'ENOENT') return 'there is no such file'
+  if (code === 'EISDIR') return 'it is a directory'
+  if (code === 'EACCES') return 'permission denied'
+  return error instanceof Error ? error.message : String(error)
+}
+
+function fail(message: string): never {
+  throw new InputError(message)
+}

@@ -1,0 +1,19 @@
+/** Longer texts are cut in the middle: a pattern of a megabyte is no message. */
+const MAX_LENGTH = 400
+
+/** Text from outside, safe to show: control characters, which could steer the terminal, are escaped, and long text is cut. */
+export function printable(text: string): string {
+  const shown = text.length <= MAX_LENGTH ? text : `${text.slice(0, MAX_LENGTH / 2)} … ${text.slice(-MAX_LENGTH / 2)}`
+  let safe = ''
+  for (const character of shown) safe += isControl(character.codePointAt(0) as number) ? escapeOf(character) : character
+  return safe
+}
+
+function isControl(point: number): boolean {
+  const isBidi = (point >= 0x202a && point <= 0x202e) || (point >= 0x2066 && point <= 0x2069)
+  return point < 0x20 || (point >= 0x7f && point < 0xa0) || isBidi || (point >= 0xd800 && point <= 0xdfff)
+}
+
+function escapeOf(character: string): string {
+  return `\\u${(character.codePointAt(0) as number).toString(16).padStart(4, '0')}`
+}

@@ -1,0 +1,54 @@
+import { type ActionRow, commonActionKeys, resourceTypeKeys } from '../catalog/actions.js'
+import { conditionKeys } from '../catalog/condition-keys.js'
+import { identityProviderPrefixes } from '../catalog/identity-provider-keys.js'
+import { findAction, findConditionKey } from '../catalog/lookup.js'
+import { foldAscii } from '../match/case.js'
+import type { Condition, Statement } from '../policy/ast.js'
+import { suggest } from '../policy/suggestion.js'
+import type { Report, StatementCheck } from './validate-policy.js'
+
+/** Condition keys that do not exist, that no request for the statement's actions carries, or that stand there twice. */
+export const checkConditionKeys: StatementCheck = (statement, _, __, report) => {
+  const seen = new Set<string>()
+  for (const condition of statement.Condition) {
+    const { operator, key } = condition
+    const name = findConditionKey(key.text)?.name
+    if (name === undefined) reportUnknownKey(condition, report)
+    else if (foldAscii(name).startsWith('s3:')) checkApplies(condition, name, statement, report)
+    const place = JSON.stringify([operator.location.path.join('\n'), foldAscii(key.text)])
+    if (seen.has(place)) {
+      const message = `\`${key.text}\` stands under the same operator twice; both must hold`
+      report({ code: 'repeated-condition-key', location: key.location, message, help: 'merge them' })
+    }
+    seen.add(place)
+  }
+}
+
+/** S3 takes any `aws:` name; another that is not known it refuses. */
+function reportUnknownKey({ key: { text, location } }: Condition, report: Report): void {
+  const folded = foldAscii(text)
+  if (identityProviderPrefixes.some((prefix) => folded.startsWith(prefix))) return
+  const code = folded.startsWith('aws:') ? 'unknown-global-key' : 'unknown-condition-key'
+  report({ code, location, message: `there is no condition key \`${text}\``, help: () => suggest(text, keyNames) })
+}
+
+const keyNames = conditionKeys.map(({ name }) => name)
+
+/** Every action that is named without wildcards must come with the key. */
+function checkApplies({ key }: Condition, name: string, { Action = [] }: Statement, report: Report): void {
+  const missing = Action.flatMap(({ text }) => findAction(text) ?? []).filter((action) => !carries(action, name))
+  if (missing.length === 0) return
+  const names = missing.map((action) => `\`${action.name}\``).join(', ')
+  report({
+    code: 'condition-not-applicable',
+    location: key.location,
+    message: `requests for ${names} never carry \`${key.text}\``,
+    help: 'put these actions in a statement of their own',
+  })
+}
+
+function carries({ keys, lacks = [], resourceTypes }: ActionRow, key: string): boolean {
+  if (keys.includes(key)) return true
+  if (commonActionKeys.includes(key)) return !lacks.includes(key)
+  return resourceTypes.some((type) => resourceTypeKeys[type]?.includes(key))
+}

@@ -1,0 +1,62 @@
+import { parseArn } from '../match/arn.js'
+import { hasWildcard } from '../match/wildcard.js'
+import type { PrincipalEntry } from '../policy/ast.js'
+import { callerArnOf } from '../request/caller.js'
+import type { StatementCheck } from './validate-policy.js'
+
+/** Principals that S3 cannot resolve. */
+export const checkPrincipals: StatementCheck = (statement, _, __, report) => {
+  const { Effect, Principal, NotPrincipal } = statement
+  const entries = Principal ?? NotPrincipal ?? []
+  const name = Principal === undefined ? 'NotPrincipal' : 'Principal'
+  if (Effect === 'Allow' && NotPrincipal !== undefined) {
+    const location = NotPrincipal[0]?.location ?? statement.location
+    const message = 'Allow with NotPrincipal allows everybody else, anonymous callers included'
+    report({ code: 'allow-not-principal', location, message, help: 'name who is allowed in `Principal`' })
+  }
+  if (entries.length === 0) report({ code: 'invalid-principal', location: statement.location, message: `\`${name}\` names nobody` })
+  for (const entry of entries) {
+    const problem = entry.text === '*' && entry.type === 'AWS' && entries.length > 1 ? mixedStar : principalProblem(entry)
+    if (problem !== undefined) report({ code: 'invalid-principal', location: entry.location, s3Detail: entry.text, ...problem })
+  }
+}
+
+interface EntryProblem {
+  readonly message: string
+  readonly help?: string
+}
+
+const mixedStar: EntryProblem = { message: '`*` stands beside other principals', help: '`*` covers them: leave them out' }
+
+function principalProblem({ type, text }: PrincipalEntry): EntryProblem | undefined {
+  if (text === '') return { message: 'a principal must not be empty' }
+  if (type === '*' || (type === 'AWS' && text === '*')) return undefined
+  if (hasWildcard(text)) {
+    return { message: `\`${text}\` has a wildcard, which principals cannot have`, help: 'use `*` with a condition on `aws:PrincipalArn`' }
+  }
+  return type === 'AWS' ? awsProblem(text) : undefined
+}
+
+function awsProblem(text: string): EntryProblem | undefined {
+  const parts = parseArn(text)
+  if (parts === undefined) {
+    if (isAccountId(text) || isUniqueIdLike(text)) return undefined
+    return {
+      message: `\`${text}\` is neither an account id of 12 digits nor an ARN`,
+      help: 'an example is `arn:aws:iam::111122223333:user/alice`',
+    }
+  }
+  const type = callerArnOf(text)?.type
+  if (parts[5].startsWith('group/')) return { message: 'a group cannot be a principal', help: 'name its users' }
+  if (type === 'other' || type === undefined) return { message: `\`${text}\` is no ARN of a user, role, session or account` }
+  return isAccountId(parts[4]) ? undefined : { message: `\`${parts[4]}\` in the ARN is no account id of 12 digits` }
+}
+
+function isAccountId(text: string): boolean {
+  return text.length === 12 && [...text].every((character) => character >= '0' && character <= '9')
+}
+
+/** `AIDA…`, `AROA…`: what S3 shows in place of an identity that has been deleted. */
+function isUniqueIdLike(text: string): boolean {
+  return text.length >= 16 && (text.startsWith('AIDA') || text.startsWith('AROA'))
+}

@@ -1,0 +1,37 @@
+import { operators } from '../operators/table.js'
+import type { PolicyVersion, Text } from '../policy/ast.js'
+import { parseTemplate } from '../policy/template.js'
+import type { Report, StatementCheck } from './validate-policy.js'
+
+/** Policy variables that are not written as they must be, and variables in the parts of an ARN that can have none. */
+export const checkVariables: StatementCheck = ({ Resource, NotResource, Condition }, { Version }, _, report) => {
+  for (const text of Resource ?? NotResource ?? []) {
+    checkTemplate(text, Version, report)
+    checkPlace(text, Version, report)
+  }
+  for (const { operator, values } of Condition) {
+    if (!operators[operator.name].expandsVariables) continue
+    for (const text of values) checkTemplate(text, Version, report)
+  }
+}
+
+function checkTemplate({ text, location }: Text, version: PolicyVersion | undefined, report: Report): void {
+  for (const part of parseTemplate(text, version)) {
+    if (part.kind !== 'malformed') continue
+    const message = `\`${part.text}\` is no policy variable: ${part.problem}`
+    report({ code: 'malformed-variable', location, message, help: 'a literal `$` is written `${$}`' })
+  }
+}
+
+/** Only what follows the fifth colon can vary. */
+function checkPlace({ text, location }: Text, version: PolicyVersion | undefined, report: Report): void {
+  const [first, ...others] = parseTemplate(text, version)
+  const colons = first?.kind === 'text' ? first.text.split(':').length - 1 : 0
+  if (colons >= 5 || others.every(({ kind }) => kind === 'text')) return
+  report({
+    code: 'invalid-resource',
+    location,
+    message: 'a variable stands before the fifth colon of the ARN',
+    help: 'use it in the bucket or key',
+  })
+}

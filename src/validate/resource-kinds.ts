@@ -1,0 +1,15 @@
+import type { PolicyVersion, Text } from '../policy/ast.js'
+import { hasVariable, parseTemplate } from '../policy/template.js'
+
+/** What the resources of a statement can be: the bucket, objects, or both. A resource that is no ARN counts as both: it has a problem of its own. */
+export function resourceKinds(resources: readonly Text[], version: PolicyVersion | undefined): ReadonlySet<'bucket' | 'object'> {
+  return new Set(resources.flatMap(({ text }) => kindsOf(text, version)))
+}
+
+function kindsOf(text: string, version: PolicyVersion | undefined): ('bucket' | 'object')[] {
+  const resource = text.split(':').slice(5).join(':')
+  if (resource === '' || hasVariable(parseTemplate(resource, version)) || resource.startsWith('*')) return ['bucket', 'object']
+  if (resource.includes('/')) return ['object']
+  // A star may stand for a slash: `bucket*` covers the bucket and its objects.
+  return resource.includes('*') || resource.includes('?') ? ['bucket', 'object'] : ['bucket']
+}
