@@ -19,8 +19,8 @@ const keyShape = {
 export function parseAccessKey(node: Node, reader: ShapeReader): AccessKey | undefined {
   const members = reader.object(node, 'a key', keyShape)
   if (members === undefined) return undefined
-  const accessKey = requiredText(node, members, 'accessKey', reader)
-  const account = requiredText(node, members, 'account', reader)
+  const accessKey = reader.requiredText(node, members, 'accessKey')
+  const account = reader.requiredText(node, members, 'account')
   if (accessKey === undefined || account === undefined) return undefined
   const grantsNode = members.get('grants')
   if (grantsNode === undefined) reader.report('missing-member', node, 'a key needs `grants`', 'an empty list is a key that may do nothing')
@@ -42,18 +42,6 @@ export function parseAccessKey(node: Node, reader: ShapeReader): AccessKey | und
       ...(expiresAt !== undefined && { expiresAt }),
     }
   )
-}
-
-/** The text of a member that must be there and not be empty. */
-export function requiredText(node: Node, members: ReadonlyMap<string, Node>, name: string, reader: ShapeReader): string | undefined {
-  const member = members.get(name)
-  if (member === undefined) {
-    reader.report('missing-member', node, `\`${name}\` is missing`)
-    return undefined
-  }
-  const text = reader.text(member, name)?.text
-  if (text === '') reader.report('invalid-value', member, `${name} must not be empty`)
-  return text === '' ? undefined : text
 }
 
 function parseStatus(node: Node | undefined, reader: ShapeReader): AccessKey['status'] {

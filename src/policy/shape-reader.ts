@@ -81,6 +81,18 @@ export class ShapeReader {
     return undefined
   }
 
+  /** The text of a member that must be there and not be empty, or undefined after reporting. */
+  requiredText(node: Node, members: ReadonlyMap<string, Node>, name: string): string | undefined {
+    const member = members.get(name)
+    if (member === undefined) {
+      this.report('missing-member', node, `\`${name}\` is missing`)
+      return undefined
+    }
+    const text = this.text(member, name)?.text
+    if (text === '') this.report('invalid-value', member, `${name} must not be empty`)
+    return text === '' ? undefined : text
+  }
+
   /** A single text or an array of texts. */
   texts(node: Node, what: string): readonly Text[] {
     return this.list(node).flatMap((item) => this.text(item, what) ?? [])

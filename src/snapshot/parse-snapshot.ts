@@ -1,4 +1,4 @@
-import { parseAccessKey, requiredText } from '../grants/parse-access-key.js'
+import { parseAccessKey } from '../grants/parse-access-key.js'
 import { foldAscii } from '../match/case.js'
 import { type Diagnostic, hasError } from '../policy/diagnostic.js'
 import { type Document, readDocument } from '../policy/document.js'
@@ -84,8 +84,8 @@ function parseBucket(node: Node, document: Document): Bucket | undefined {
   const { reader } = document
   const members = reader.object(node, 'a bucket', bucketShape)
   if (members === undefined) return undefined
-  const name = requiredText(node, members, 'name', reader)
-  const owner = requiredText(node, members, 'owner', reader)
+  const name = reader.requiredText(node, members, 'name')
+  const owner = reader.requiredText(node, members, 'owner')
   const policyNode = members.get('policy')
   const policy = policyNode && parseBucketPolicy(policyNode, document)
   const publicAccessBlock = parseBlock(members.get('publicAccessBlock'), reader)
@@ -107,9 +107,9 @@ const accountShape = { members: ['id', 'publicAccessBlock', 'canonicalId'], unkn
 function parseAccount(node: Node, reader: ShapeReader): Account | undefined {
   const members = reader.object(node, 'an account', accountShape)
   if (members === undefined) return undefined
-  const id = requiredText(node, members, 'id', reader)
+  const id = reader.requiredText(node, members, 'id')
   const publicAccessBlock = parseBlock(members.get('publicAccessBlock'), reader)
-  const canonicalId = members.has('canonicalId') ? requiredText(node, members, 'canonicalId', reader) : undefined
+  const canonicalId = members.has('canonicalId') ? reader.requiredText(node, members, 'canonicalId') : undefined
   return id === undefined ? undefined : { id, publicAccessBlock, ...(canonicalId !== undefined && { canonicalId }) }
 }
 

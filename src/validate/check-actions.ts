@@ -4,7 +4,7 @@ import { hasWildcard, matchesWildcard, wildcard } from '../match/wildcard.js'
 import type { Policy, Text } from '../policy/ast.js'
 import { suggest } from '../policy/suggestion.js'
 import { resourceKinds } from './resource-kinds.js'
-import type { Report, StatementCheck } from './validate-policy.js'
+import type { Report, StatementCheck } from './statement-check.js'
 
 /** Actions that S3 takes in no bucket policy although they are done to a bucket. Source: argmin, pinned on AWS. */
 const neverInBucketPolicies: ReadonlySet<string> = new Set(['s3:CreateBucket'])

@@ -5,7 +5,7 @@ import { findAction, findConditionKey } from '../catalog/lookup.js'
 import { foldAscii } from '../match/case.js'
 import type { Condition, Statement } from '../policy/ast.js'
 import { suggest } from '../policy/suggestion.js'
-import type { Report, StatementCheck } from './validate-policy.js'
+import type { Report, StatementCheck } from './statement-check.js'
 
 /** Condition keys that do not exist, that no request for the statement's actions carries, or that stand there twice. */
 export const checkConditionKeys: StatementCheck = (statement, _, __, report) => {

@@ -4,7 +4,7 @@ import { operators } from '../operators/table.js'
 import type { Condition, PolicyVersion, Text } from '../policy/ast.js'
 import { formatOperator } from '../policy/ast.js'
 import { hasVariable, parseTemplate } from '../policy/template.js'
-import type { Report, StatementCheck } from './validate-policy.js'
+import type { Report, StatementCheck } from './statement-check.js'
 
 /** Values in conditions that their operator cannot read, and conditions that are always the same. */
 export const checkOperands: StatementCheck = (statement, { Version }, _, report) => {

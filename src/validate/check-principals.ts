@@ -2,7 +2,7 @@ import { parseArn } from '../match/arn.js'
 import { hasWildcard } from '../match/wildcard.js'
 import type { PrincipalEntry } from '../policy/ast.js'
 import { callerArnOf } from '../request/caller.js'
-import type { StatementCheck } from './validate-policy.js'
+import type { StatementCheck } from './statement-check.js'
 
 /** Principals that S3 cannot resolve. */
 export const checkPrincipals: StatementCheck = (statement, _, __, report) => {

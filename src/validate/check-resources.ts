@@ -2,7 +2,7 @@ import { parseArn } from '../match/arn.js'
 import { matchesWildcard, wildcard } from '../match/wildcard.js'
 import type { Text } from '../policy/ast.js'
 import { parseTemplate } from '../policy/template.js'
-import type { StatementCheck } from './validate-policy.js'
+import type { StatementCheck } from './statement-check.js'
 
 /** Resources that are not the bucket or something in it. */
 export const checkResources: StatementCheck = (statement, _, { bucket }, report) => {

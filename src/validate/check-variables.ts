@@ -1,7 +1,7 @@
 import { operators } from '../operators/table.js'
 import type { PolicyVersion, Text } from '../policy/ast.js'
 import { parseTemplate } from '../policy/template.js'
-import type { Report, StatementCheck } from './validate-policy.js'
+import type { Report, StatementCheck } from './statement-check.js'
 
 /** Policy variables that are not written as they must be, and variables in the parts of an ARN that can have none. */
 export const checkVariables: StatementCheck = ({ Resource, NotResource, Condition }, { Version }, _, report) => {

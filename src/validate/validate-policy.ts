@@ -1,6 +1,6 @@
 import { MAX_POLICY_BYTES } from '../catalog/limits.js'
-import type { Policy, Statement } from '../policy/ast.js'
-import type { Diagnostic, Problem } from '../policy/diagnostic.js'
+import type { Policy } from '../policy/ast.js'
+import type { Diagnostic } from '../policy/diagnostic.js'
 import { normalizedSize } from '../policy/printer.js'
 import { ProblemList } from '../policy/problem-list.js'
 import { checkActions } from './check-actions.js'
@@ -9,18 +9,7 @@ import { checkOperands } from './check-operands.js'
 import { checkPrincipals } from './check-principals.js'
 import { checkResources } from './check-resources.js'
 import { checkVariables } from './check-variables.js'
-
-/** Knowledge about where the policy will be stored. */
-export interface ValidationOptions {
-  /** The name of the bucket; without it, resources of another bucket are not found. */
-  readonly bucket?: string
-}
-
-/** Receives the problems of one policy. */
-export type Report = (problem: Problem) => void
-
-/** A check of one statement. */
-export type StatementCheck = (statement: Statement, policy: Policy, options: ValidationOptions, report: Report) => void
+import type { Report, StatementCheck, ValidationOptions } from './statement-check.js'
 
 const statementChecks: readonly StatementCheck[] = [
   checkPrincipals,
