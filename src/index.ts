@@ -52,4 +52,4 @@ export type { AwsPrincipal, IdentityVerdict, Principal } from './request/princip
 export { type ParsedSnapshot, parseSnapshot } from './snapshot/parse-snapshot.js'
 export type { Account, Bucket, BucketPolicy, Snapshot } from './snapshot/snapshot.js'
 export type { ValidationOptions } from './validate/statement-check.js'
-export { validatePolicy } from './validate/validate-policy.js'
+export { validatePolicy, validatePolicyText } from './validate/validate-policy.js'

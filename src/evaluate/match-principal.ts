@@ -1,6 +1,6 @@
 import { arnPatternOf, matchesArn, parseArn } from '../match/arn.js'
 import { hasWildcard, matchesWildcard, wildcard } from '../match/wildcard.js'
-import { and, or, type Truth } from '../operators/truth.js'
+import { not, or, type Truth } from '../operators/truth.js'
 import type { PrincipalEntry, Statement } from '../policy/ast.js'
 import { type Caller, roleOf } from '../request/caller.js'
 
@@ -51,8 +51,7 @@ function namesLongLived(text: string, caller: Caller): boolean {
 
 /** Allow with NotPrincipal covers whom no entry names, by ARN, role or account. */
 function notListed(entries: readonly PrincipalEntry[], caller: Caller, accountOf: AccountOfCanonicalId): Truth {
-  const listed = or(entries.flatMap((entry) => [namesCaller(entry, caller), namesAccount(entry, caller, accountOf)]))
-  return and([listed === 'unknown' ? listed : !listed])
+  return not(or(entries.flatMap((entry) => [namesCaller(entry, caller), namesAccount(entry, caller, accountOf)])))
 }
 
 /** Whether an entry means the caller itself: everyone, its ARN, its role, its unique id, its service, provider or canonical id. */

@@ -16,6 +16,12 @@ export interface ParsedPolicy {
 
 /** Reads the text of a bucket policy. Never throws. */
 export function parsePolicy(text: string): ParsedPolicy {
+  const { draft, diagnostics } = parseDraft(text)
+  return draft === undefined || hasError(diagnostics) ? { diagnostics } : { policy: draft, diagnostics }
+}
+
+/** What can be read of a policy's text, problems or not: for looking for more problems, never for deciding. */
+export function parseDraft(text: string): { readonly draft?: Policy; readonly diagnostics: readonly Diagnostic[] } {
   const { root, problems, reader } = readDocument(text)
   if (!text.trimStart().startsWith('{')) {
     const location = reader.locate({ start: 0, end: Math.min(text.length, 1) }, [])
@@ -25,9 +31,8 @@ export function parsePolicy(text: string): ParsedPolicy {
     const location = reader.locate({ start: 0, end: text.indexOf('{') }, [])
     problems.add({ code: 'leading-space', location, message: 'white space before the policy', help: 'remove it' })
   }
-  const policy = root && parsePolicyNode({ value: root, path: [] }, reader)
-  const { diagnostics } = problems
-  return policy === undefined || hasError(diagnostics) ? { diagnostics } : { policy, diagnostics }
+  const draft = root && parsePolicyNode({ value: root, path: [] }, reader)
+  return { ...(draft && { draft }), diagnostics: problems.diagnostics }
 }
 
 /** The policy at a node of a larger document. What it returns counts only if the reader's list has no `error`. */
@@ -38,11 +43,14 @@ export function parsePolicyNode(node: Node, reader: ShapeReader): Policy | undef
   const id = members.get('Id')
   const Id = id && reader.text(id, 'Id')
   const statements = members.get('Statement')
-  if (statements === undefined) reader.report('missing-statement', node, 'a policy needs `Statement`')
+  if (statements === undefined) {
+    reader.report('missing-statement', node, 'a policy needs `Statement`')
+    return undefined
+  }
   return {
     ...(Version === undefined ? {} : { Version }),
     ...(Id === undefined ? {} : { Id }),
-    Statement: statements === undefined ? [] : reader.list(statements).flatMap((item) => parseStatement(item, reader) ?? []),
+    Statement: reader.list(statements).flatMap((item) => parseStatement(item, reader) ?? []),
     location: reader.locationOf(node),
   }
 }
@@ -65,13 +73,13 @@ function parseStatement(node: Node, reader: ShapeReader): Statement | undefined 
   if (members === undefined) return undefined
   const sid = members.get('Sid')
   const Sid = sid && reader.text(sid, 'Sid')
-  const Effect = parseEffect(node, members.get('Effect'), reader)
+  // A statement without a readable effect is an error, so the policy is never used; its other problems are still looked for.
+  const Effect = parseEffect(node, members.get('Effect'), reader) ?? 'Deny'
   const principal = parsePair(node, members, 'Principal', 'missing-principal', reader, parsePrincipals)
   const action = parsePair(node, members, 'Action', 'missing-action', reader, parseTexts)
   const resource = parsePair(node, members, 'Resource', 'missing-resource', reader, parseTexts)
   const condition = members.get('Condition')
   const Condition = condition === undefined ? [] : parseConditions(condition, reader)
-  if (Effect === undefined) return undefined
   return {
     ...(Sid === undefined ? {} : { Sid }),
     Effect,

@@ -20,8 +20,9 @@ export function coveredActions(pattern: string): readonly ActionRow[] {
 
 /** Actions that do not exist, and actions without a resource of their type in the statement. */
 export const checkActions: StatementCheck = (statement, policy, _, report) => {
-  const { Action, NotAction = [] } = statement
+  const { Action, NotAction } = statement
   const patterns = Action ?? NotAction
+  if (patterns === undefined) return
   if (patterns.length === 0) report({ code: 'invalid-action', location: statement.location, message: 'the statement names no action' })
   for (const text of patterns) {
     const covered = coveredActions(text.text)

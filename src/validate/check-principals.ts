@@ -7,7 +7,8 @@ import type { StatementCheck } from './statement-check.js'
 /** Principals that S3 cannot resolve. */
 export const checkPrincipals: StatementCheck = (statement, _, __, report) => {
   const { Effect, Principal, NotPrincipal } = statement
-  const entries = Principal ?? NotPrincipal ?? []
+  const entries = Principal ?? NotPrincipal
+  if (entries === undefined) return
   const name = Principal === undefined ? 'NotPrincipal' : 'Principal'
   if (Effect === 'Allow' && NotPrincipal !== undefined) {
     const location = NotPrincipal[0]?.location ?? statement.location

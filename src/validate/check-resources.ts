@@ -6,7 +6,8 @@ import type { StatementCheck } from './statement-check.js'
 
 /** Resources that are not the bucket or something in it. */
 export const checkResources: StatementCheck = (statement, _, { bucket }, report) => {
-  const resources = statement.Resource ?? statement.NotResource ?? []
+  const resources = statement.Resource ?? statement.NotResource
+  if (resources === undefined) return
   if (resources.length === 0) report({ code: 'invalid-resource', location: statement.location, message: 'the statement names no resource' })
   for (const text of resources) {
     const problem = resourceProblem(text, bucket)

@@ -1,6 +1,7 @@
 import { MAX_POLICY_BYTES } from '../catalog/limits.js'
 import type { Policy } from '../policy/ast.js'
 import type { Diagnostic } from '../policy/diagnostic.js'
+import { parseDraft } from '../policy/parser.js'
 import { normalizedSize } from '../policy/printer.js'
 import { ProblemList } from '../policy/problem-list.js'
 import { checkActions } from './check-actions.js'
@@ -32,7 +33,19 @@ export function validatePolicy(policy: Policy, options: ValidationOptions = {}):
   for (const statement of policy.Statement) {
     for (const check of statementChecks) check(statement, policy, options, report)
   }
-  return problems.diagnostics.toSorted((a, b) => a.span.start.offset - b.span.start.offset)
+  return inOrder(problems.diagnostics)
+}
+
+/**
+ * Everything that is wrong with the text of a policy, its form and its meaning together, in the order of the text. Never throws.
+ */
+export function validatePolicyText(text: string, options: ValidationOptions = {}): readonly Diagnostic[] {
+  const { draft, diagnostics } = parseDraft(text)
+  return inOrder([...diagnostics, ...(draft === undefined ? [] : validatePolicy(draft, options))])
+}
+
+function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.toSorted((a, b) => a.span.start.offset - b.span.start.offset)
 }
 
 function checkSize(policy: Policy, report: Report): void {

@@ -5,7 +5,19 @@ import { describe, expect, test } from 'vitest'
 const src = new URL('../../src/', import.meta.url).pathname
 
 /** Layers that must run in a browser: no Node, no clock, no randomness, no environment. */
-const pureLayers = ['catalog', 'policy', 'match', 'operators', 'request', 'validate', 'grants', 'public-access', 'snapshot', 'evaluate', 'decision-test']
+const pureLayers = [
+  'catalog',
+  'policy',
+  'match',
+  'operators',
+  'request',
+  'validate',
+  'grants',
+  'public-access',
+  'snapshot',
+  'evaluate',
+  'decision-test',
+]
 
 const layers = readdirSync(src).filter((name) => statSync(join(src, name)).isDirectory())
 
@@ -64,7 +76,9 @@ describe.each(pureLayers)('%s stays pure', (layer) => {
     expect(importsOf(join(src, file)).filter((specifier) => !specifier.startsWith('.'))).toEqual([])
     // Comments may speak of patterns; code may not build them from input.
     const code = text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')
-    expect(code).not.toMatch(/\bnew RegExp\b|\bnew Function\b|\beval\(|\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bprocess\.|\bsetTimeout\b/)
+    expect(code).not.toMatch(
+      /\bnew RegExp\b|\bnew Function\b|\beval\(|\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bprocess\.|\bsetTimeout\b/,
+    )
     // `a / b / c` is no pattern; a pattern starts where a value may start.
     expect(code.replace(/'[^'\n]*'|`[^`]*`|"[^"\n]*"/g, "''")).not.toMatch(/[(,=:[!&|?{};]\s*\/[^/\s*]/)
   })

@@ -12,14 +12,17 @@ function pathsIn(text: string): readonly string[] {
   return [...new Set([...words.map((word) => word.replace(/[.,;:]$/, '')), ...linked])]
 }
 
-const documents = ['README.md', 'CHANGELOG.md', ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`)].filter((name) => name.endsWith('.md'))
+const documents = ['README.md', 'CHANGELOG.md', ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`)].filter((name) =>
+  name.endsWith('.md'),
+)
 
 describe.each(documents)('%s', (name) => {
   const text = readFileSync(join(root, name), 'utf8')
   const base = name.startsWith('docs/') ? join(root, 'docs') : root
 
   test('names only paths that exist', () => {
-    const isThere = (path: string) => path.includes('*') || path.includes('<') || existsSync(join(root, path)) || existsSync(join(base, path))
+    const isThere = (path: string) =>
+      path.includes('*') || path.includes('<') || existsSync(join(root, path)) || existsSync(join(base, path))
     expect(pathsIn(text).filter((path) => !isThere(path))).toEqual([])
   })
 
