@@ -1,4 +1,5 @@
 import { foldAscii } from '../match/case.js'
+import { hasWildcard, matchesWildcard, wildcard } from '../match/wildcard.js'
 import { type ActionRow, actions } from './actions.js'
 import { type ConditionKeyRow, conditionKeys } from './condition-keys.js'
 
@@ -8,6 +9,16 @@ const keysByFoldedName = new Map(conditionKeys.map((row) => [foldAscii(row.name)
 /** The action of this name in any ASCII case, or undefined. */
 export function findAction(name: string): ActionRow | undefined {
   return actionsByFoldedName.get(foldAscii(name))
+}
+
+/** The actions that a pattern such as `s3:Get*` covers. */
+export function actionsCoveredBy(pattern: string): readonly ActionRow[] {
+  if (!hasWildcard(pattern)) {
+    const named = findAction(pattern)
+    return named === undefined ? [] : [named]
+  }
+  const folded = wildcard(foldAscii(pattern))
+  return [...actionsByFoldedName].flatMap(([name, row]) => (matchesWildcard(folded, name) ? [row] : []))
 }
 
 /**

@@ -1,9 +1,8 @@
 import { actions } from '../catalog/actions.js'
+import { actionsCoveredBy } from '../catalog/lookup.js'
 import { parseArn } from '../match/arn.js'
-import { foldAscii } from '../match/case.js'
 import { parseRange } from '../match/cidr.js'
 import { type Instant, instantOfMilliseconds, parseInstant } from '../match/date.js'
-import { matchesWildcard, wildcard } from '../match/wildcard.js'
 import type { Node, ShapeReader } from '../policy/shape-reader.js'
 import { suggest } from '../policy/suggestion.js'
 import { callerArnOf } from '../request/caller.js'
@@ -133,8 +132,7 @@ function parseActions(node: Node, reader: ShapeReader): readonly string[] {
   return list.flatMap((item) => {
     const pattern = reader.text(item, 'an action')?.text
     if (pattern === undefined) return []
-    const folded = wildcard(foldAscii(pattern))
-    if (!actions.some(({ name }) => matchesWildcard(folded, foldAscii(name)))) {
+    if (actionsCoveredBy(pattern).length === 0) {
       const help = () =>
         suggest(
           pattern,

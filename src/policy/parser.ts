@@ -50,7 +50,7 @@ export function parsePolicyNode(node: Node, reader: ShapeReader): Policy | undef
   return {
     ...(Version === undefined ? {} : { Version }),
     ...(Id === undefined ? {} : { Id }),
-    Statement: reader.list(statements).flatMap((item) => parseStatement(item, reader) ?? []),
+    Statement: reader.list(statements).flatMap((item) => (reader.isDone ? [] : (parseStatement(item, reader) ?? []))),
     location: reader.locationOf(node),
   }
 }

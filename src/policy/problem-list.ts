@@ -12,6 +12,11 @@ export class ProblemList {
     return this.list
   }
 
+  /** Nothing more is taken: looking for further problems is wasted work. */
+  get isFull(): boolean {
+    return this.list.length > MAX_PROBLEMS
+  }
+
   add(problem: Problem): void {
     if (this.list.length < MAX_PROBLEMS) this.list.push(diagnosticOf(problem))
     else if (this.list.length === MAX_PROBLEMS) this.list.push(tooMany(problem.location))

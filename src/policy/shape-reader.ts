@@ -26,6 +26,11 @@ export class ShapeReader {
     private readonly problems: ProblemList,
   ) {}
 
+  /** The document has an error already and takes no more problems: the rest of it need not be read. */
+  get isDone(): boolean {
+    return this.problems.isFull
+  }
+
   locate(extent: Extent, path: JsonPath): Location {
     return { path, span: spanAt(this.lines, extent.start, extent.end) }
   }
@@ -35,6 +40,7 @@ export class ShapeReader {
   }
 
   report(code: ProblemCode, node: Node, message: string, help?: Help, s3Detail?: string): void {
+    if (this.isDone) return
     this.problems.add({ code, location: this.locationOf(node), message, help, ...(s3Detail === undefined ? {} : { s3Detail }) })
   }
 
@@ -49,6 +55,7 @@ export class ShapeReader {
     if (object === undefined) return undefined
     const members = new Map<string, Node>()
     for (const member of object.members) {
+      if (this.isDone) break
       if (!shape.members.includes(member.name)) this.reportUnknown(member, node.path, what, shape)
       members.set(member.name, { value: member.value, path: [...node.path, member.name] })
     }

@@ -3,18 +3,19 @@ import { conditionKeys } from '../catalog/condition-keys.js'
 import { identityProviderPrefixes } from '../catalog/identity-provider-keys.js'
 import { findAction, findConditionKey } from '../catalog/lookup.js'
 import { foldAscii } from '../match/case.js'
-import type { Condition, Statement } from '../policy/ast.js'
+import type { Condition } from '../policy/ast.js'
 import { suggest } from '../policy/suggestion.js'
 import type { Report, StatementCheck } from './statement-check.js'
 
 /** Condition keys that do not exist, that no request for the statement's actions carries, or that stand there twice. */
 export const checkConditionKeys: StatementCheck = (statement, _, __, report) => {
+  const named = new Set((statement.Action ?? []).flatMap(({ text }) => findAction(text) ?? []))
   const seen = new Set<string>()
   for (const condition of statement.Condition) {
     const { operator, key } = condition
     const name = findConditionKey(key.text)?.name
     if (name === undefined) reportUnknownKey(condition, report)
-    else if (foldAscii(name).startsWith('s3:')) checkApplies(condition, name, statement, report)
+    else if (foldAscii(name).startsWith('s3:')) checkApplies(condition, name, named, report)
     const place = JSON.stringify([operator.location.path.join('\n'), foldAscii(key.text)])
     if (seen.has(place)) {
       const message = `\`${key.text}\` stands under the same operator twice; both must hold`
@@ -35,8 +36,8 @@ function reportUnknownKey({ key: { text, location } }: Condition, report: Report
 const keyNames = conditionKeys.map(({ name }) => name)
 
 /** Every action that is named without wildcards must come with the key. */
-function checkApplies({ key }: Condition, name: string, { Action = [] }: Statement, report: Report): void {
-  const missing = Action.flatMap(({ text }) => findAction(text) ?? []).filter((action) => !carries(action, name))
+function checkApplies({ key }: Condition, name: string, named: ReadonlySet<ActionRow>, report: Report): void {
+  const missing = [...named].filter((action) => !carries(action, name))
   if (missing.length === 0) return
   const names = missing.map((action) => `\`${action.name}\``).join(', ')
   report({

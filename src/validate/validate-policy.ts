@@ -31,6 +31,7 @@ export function validatePolicy(policy: Policy, options: ValidationOptions = {}):
   checkSize(policy, report)
   checkStatementList(policy, report)
   for (const statement of policy.Statement) {
+    if (problems.isFull) break
     for (const check of statementChecks) check(statement, policy, options, report)
   }
   return inOrder(problems.diagnostics)
