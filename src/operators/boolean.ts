@@ -2,16 +2,14 @@ import { foldAscii } from '../match/case.js'
 import { comparison, type Presence, textOf } from './operator.js'
 
 /** `true` and `false` in any case are equal to themselves. */
-export const bool = comparison<boolean>({
+export const bool = comparison<boolean, boolean>({
   negated: false,
   expandsVariables: false,
   hasWildcards: false,
   expects: '`true` or `false`',
   read: (pieces) => parseBoolean(textOf(pieces)),
-  test: (operand, text) => {
-    const value = parseBoolean(text)
-    return value === undefined ? 'unknown' : value === operand
-  },
+  readValue: parseBoolean,
+  matches: (operand, value) => value === operand,
 })
 
 /** `true` asks for the key's absence, `false` for its presence. */

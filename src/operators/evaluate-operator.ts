@@ -35,10 +35,13 @@ function evaluateValue(operator: Comparison, operands: readonly Expansion[], val
   return operator.negated ? not(matches) : matches
 }
 
-function evaluatePair(operator: Comparison, operand: Expansion, value: string): Truth {
+/** What the operator cannot read, on either side, makes the pair unknown; an operand whose variable is unset matches nothing. */
+function evaluatePair(operator: Comparison, operand: Expansion, text: string): Truth {
+  const value = operator.readValue(text)
+  if (value === undefined || operand.kind === 'unknown') return 'unknown'
   if (operand.kind === 'unset') return false
-  const read = operand.kind === 'unknown' ? undefined : operator.read(operand.pieces)
-  return read === undefined ? 'unknown' : operator.test(read, value)
+  const read = operator.read(operand.pieces)
+  return read === undefined ? 'unknown' : operator.matches(read, value)
 }
 
 function evaluatePresence(operator: Presence, operand: Expansion, isAbsent: boolean): Truth {

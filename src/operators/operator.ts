@@ -1,8 +1,7 @@
 import type { Piece } from '../match/wildcard.js'
-import type { Truth } from './truth.js'
 
 /** Compares the operands in the policy with the values in the request, pair by pair. */
-export interface Comparison<Operand = unknown> {
+export interface Comparison<Operand = unknown, Value = unknown> {
   readonly kind: 'comparison'
   /** `StringNotEquals` and the like: true when no operand matches, and when the key is absent. */
   readonly negated: boolean
@@ -14,8 +13,10 @@ export interface Comparison<Operand = unknown> {
   readonly expects: string
   /** The operand as data, or undefined if the operator cannot read it. */
   readonly read: (pieces: readonly Piece[]) => Operand | undefined
-  /** Whether the value matches the operand, without negation. Unknown if the operator cannot read the value. */
-  readonly test: (operand: Operand, value: string) => Truth
+  /** The request's value as data, or undefined if the operator cannot read it. */
+  readonly readValue: (text: string) => Value | undefined
+  /** Whether the value matches the operand, without negation. */
+  readonly matches: (operand: Operand, value: Value) => boolean
 }
 
 /** `Null`: asks only whether the key is there. */
@@ -35,7 +36,7 @@ export function textOf(pieces: readonly Piece[]): string {
   return pieces.map(({ text }) => text).join('')
 }
 
-/** A row of the operator table. Only `read` makes operands and only `test` takes them, so their type stays inside the row. */
-export function comparison<Operand>(row: Omit<Comparison<Operand>, 'kind'>): Comparison {
-  return { ...row, kind: 'comparison' } as Comparison as Comparison<unknown>
+/** A row of the operator table. Only its own `read` and `readValue` make what its `matches` takes, so their types stay inside the row. */
+export function comparison<Operand, Value>(row: Omit<Comparison<Operand, Value>, 'kind'>): Comparison {
+  return { ...row, kind: 'comparison' } as Comparison
 }

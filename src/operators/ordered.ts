@@ -23,15 +23,13 @@ function ordered<Operand>(
   holds: Order,
   negated: boolean,
 ): Comparison {
-  return comparison<Operand>({
+  return comparison<Operand, Operand>({
     negated,
     expandsVariables: false,
     hasWildcards: false,
     expects,
     read: (pieces) => parse(textOf(pieces)),
-    test: (operand, text) => {
-      const value = parse(text)
-      return value === undefined ? 'unknown' : holds(compare(value, operand))
-    },
+    readValue: parse,
+    matches: (operand, value) => holds(compare(value, operand)),
   })
 }

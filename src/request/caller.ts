@@ -39,7 +39,7 @@ export function callerArnOf(text: string, roleArn?: string): CallerArn | undefin
   if (service === 'iam' && resource === 'root') return { text, type: 'root', name: '' }
   if (service === 'iam' && (type === 'user' || type === 'role') && name !== '') return { text, type, name }
   if (service === 'sts' && type === 'federated-user' && name !== '') return { text, type, name }
-  if (service === 'sts' && type === 'assumed-role' && path.length === 2 && path[0] !== undefined) {
+  if (service === 'sts' && type === 'assumed-role' && path.length > 1 && path[0] !== undefined) {
     const role = { arn: roleArn ?? `arn:${partition}:iam::${account}:role/${path[0]}`, isExact: roleArn !== undefined }
     return { text, type: 'session', name: path[0], role }
   }
