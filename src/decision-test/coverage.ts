@@ -49,7 +49,7 @@ export class Coverage {
   }
 
   /** Lists everything a snapshot holds, once, and returns the snapshot's number. */
-  private expect(snapshot: Snapshot): number {
+  expect(snapshot: Snapshot): number {
     const known = this.snapshots.get(snapshot)
     if (known !== undefined) return known
     const scope = this.snapshots.size

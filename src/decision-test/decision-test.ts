@@ -5,6 +5,8 @@ import type { Snapshot } from '../snapshot/snapshot.js'
 
 /** A file of decision tests. */
 export interface DecisionTestFile {
+  /** What cases without a snapshot or policy of their own are decided on. */
+  readonly snapshot?: Snapshot
   readonly cases: readonly DecisionTestCase[]
 }
 

@@ -38,7 +38,7 @@ function parseFile(node: Node, document: Document): DecisionTestFile | undefined
   const casesNode = members.get('cases')
   if (casesNode === undefined) reader.report('missing-member', node, 'a decision test file needs `cases`')
   const cases = (casesNode && reader.array(casesNode, 'cases'))?.flatMap((item) => parseCase(item, snapshot, document) ?? []) ?? []
-  return { cases }
+  return { ...(snapshot && { snapshot }), cases }
 }
 
 const caseShape = { members: ['name', 'snapshot', 'policy', 'owner', 'request', 'expect', 'why'], unknown: 'unknown-member' } as const

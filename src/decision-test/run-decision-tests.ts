@@ -20,8 +20,9 @@ export interface DecisionTestResult {
 }
 
 /** Decides every case and compares. */
-export function runDecisionTests({ cases }: DecisionTestFile): DecisionTestReport {
+export function runDecisionTests({ snapshot, cases }: DecisionTestFile): DecisionTestReport {
   const coverage = new Coverage()
+  if (snapshot !== undefined) coverage.expect(snapshot)
   const results = cases.map((testCase) => runCase(testCase, coverage))
   return { results, coverage: coverage.report() }
 }

@@ -1,8 +1,8 @@
-import { arnPatternOf, matchesArn, parseArn } from '../match/arn.js'
+import { type ArnParts, arnPatternOf, matchesArn, parseArn } from '../match/arn.js'
 import { hasWildcard, matchesWildcard, wildcard } from '../match/wildcard.js'
 import { not, or, type Truth } from '../operators/truth.js'
 import type { PrincipalEntry, Statement } from '../policy/ast.js'
-import { type Caller, roleOf } from '../request/caller.js'
+import { type Caller, type CallerArn, roleOf } from '../request/caller.js'
 
 /** Whether a statement is about the caller, and if only through its account. */
 export interface PrincipalMatch {
@@ -82,26 +82,23 @@ function namesText(text: string, own: string | undefined): Truth {
 }
 
 function namesArn(text: string, caller: Caller): Truth {
-  const { arn, account, userId } = caller
+  const { arn, account } = caller
   if (arn === undefined || account === undefined) return false
-  if (hasWildcard(text)) {
-    const role = arn.role && (arn.role.isExact ? arn.role.arn : underPathOf(text, arn.role.arn))
-    return mayMean(text, [arn.text, arn.role?.arn, role, `arn:aws:iam::${account}:root`, account, userId]) && 'unknown'
-  }
+  if (hasWildcard(text)) return mayMean(text, caller, arn) && 'unknown'
   if (isUniqueId(text)) return isIdOf(text, caller)
   if (arn.type === 'root') return false
   return text === arn.text || (arn.role !== undefined && isRole(text, arn.role))
 }
 
 /** Whether the text, read as a pattern, matches one of the caller's names: ARNs part by part, ids as a whole. */
-function mayMean(text: string, names: readonly (string | undefined)[]): boolean {
+function mayMean(text: string, { kind, account, userId }: Caller, { text: arn, role }: CallerArn): boolean {
+  const root = `arn:${parseArn(arn)?.[1]}:iam::${account}:root`
+  const roles = role === undefined ? [] : role.isExact ? [role.arn] : [role.arn, underPathOf(text, role.arn)]
+  const arns = [arn, root, ...roles]
   const arnPattern = arnPatternOf([{ text, literal: false }])
-  const pattern = wildcard(text)
-  return names.some((name) => {
-    const parts = name === undefined ? undefined : parseArn(name)
-    if (parts !== undefined && arnPattern !== undefined) return matchesArn(arnPattern, parts)
-    return name !== undefined && matchesWildcard(pattern, name)
-  })
+  if (arnPattern !== undefined) return arns.some((name) => matchesArn(arnPattern, parseArn(name) as ArnParts))
+  const ids = kind === 'aws' ? [account, userId] : [account]
+  return [...arns, ...ids].some((name) => name !== undefined && matchesWildcard(wildcard(text), name))
 }
 
 /** A role whose path is not known, as if it had the path of the pattern: `role/service/*` may mean any role's session. */

@@ -28,5 +28,11 @@ export interface Grant {
   /** Only objects whose key starts with this, and listings that ask for it. */
   readonly prefix?: string
   /** Only from these addresses. */
-  readonly sourceIp?: readonly IpRange[]
+  readonly sourceIp?: readonly SourceRange[]
+}
+
+/** A block of addresses, and how the snapshot spells it. */
+export interface SourceRange {
+  readonly text: string
+  readonly range: IpRange
 }

@@ -46,7 +46,7 @@ function coversAddress({ sourceIp }: Grant, context: RequestContext): boolean {
   if (sourceIp === undefined) return true
   const text = onlyValue(context, 'aws:SourceIp')
   const address = text === undefined ? undefined : parseAddress(text)
-  return address !== undefined && sourceIp.some((range) => isInRange(address, range))
+  return address !== undefined && sourceIp.some(({ range }) => isInRange(address, range))
 }
 
 /** The value of a key that has exactly one; unknown counts as none, because a grant needs certainty. */

@@ -6,7 +6,7 @@ import { type Instant, instantOfMilliseconds, parseInstant } from '../match/date
 import type { Node, ShapeReader } from '../policy/shape-reader.js'
 import { suggest } from '../policy/suggestion.js'
 import { callerArnOf } from '../request/caller.js'
-import type { AccessKey, Grant } from './access-key.js'
+import type { AccessKey, Grant, SourceRange } from './access-key.js'
 import { type Permission, permissionActions, permissions } from './permission.js'
 
 const keyShape = {
@@ -144,15 +144,14 @@ function parseActions(node: Node, reader: ShapeReader): readonly string[] {
   })
 }
 
-function parseRanges(node: Node, reader: ShapeReader): Grant['sourceIp'] & {} {
-  const ranges = reader.texts(node, 'sourceIp').flatMap(({ text }, index) => {
+function parseRanges(node: Node, reader: ShapeReader): readonly SourceRange[] {
+  const items = reader.list(node)
+  if (items.length === 0) reader.report('invalid-value', node, 'an empty sourceIp allows no address', 'leave it out for any address')
+  return items.flatMap((item) => {
+    const text = reader.text(item, 'sourceIp')?.text
+    if (text === undefined) return []
     const range = parseRange(text)
-    const item = node.value.kind === 'array' ? (reader.list(node)[index] ?? node) : node
     if (range === undefined) reader.report('invalid-value', item, `\`${text}\` is no IP address or block`, 'an example is `203.0.113.0/24`')
-    return range ?? []
+    return range === undefined ? [] : [{ text, range }]
   })
-  if (node.value.kind === 'array' && node.value.items.length === 0) {
-    reader.report('invalid-value', node, 'an empty sourceIp allows no address', 'leave it out for any address')
-  }
-  return ranges
 }

@@ -25,11 +25,18 @@ export function foldSimple(text: string): string {
   return folded
 }
 
-/** Its capital is `I`, but only Turkic folding makes the two equal. */
-const DOTLESS_I = '\u0131'
+/** Where folding is not the small letter of the capital letter. Source: Unicode 15.1, CaseFolding.txt, statuses C and S. */
+const irregular: ReadonlyMap<string, string> = new Map([
+  // The dotless i: its capital is I, but only Turkic folding makes the two equal.
+  ['\u0131', '\u0131'],
+  ['\u1fd3', '\u0390'],
+  ['\u1fe3', '\u03b0'],
+  ['\ufb05', '\ufb06'],
+])
 
 function foldCodePoint(character: string): string {
-  if (character === DOTLESS_I) return character
+  const exception = irregular.get(character)
+  if (exception !== undefined) return exception
   const upper = oneCodePoint(character.toUpperCase()) ?? character
   return oneCodePoint(upper.toLowerCase()) ?? upper
 }

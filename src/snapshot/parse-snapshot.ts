@@ -95,10 +95,10 @@ function parseBucket(node: Node, document: Document): Bucket | undefined {
 
 /** A policy as text or as an object. Its problems, those of its JSON too, are the bucket's and not the snapshot's. */
 export function parseBucketPolicy(node: Node, document: Document): BucketPolicy {
-  if (node.value.kind === 'string') return parsePolicy(node.value.text)
   const { problems, reader } = document.part(node.path)
-  const policy = parsePolicyNode(node, reader)
-  const { diagnostics } = problems
+  const parsed = node.value.kind === 'string' ? parsePolicy(node.value.text) : { policy: parsePolicyNode(node, reader), diagnostics: [] }
+  const { policy } = parsed
+  const diagnostics = [...problems.diagnostics, ...parsed.diagnostics]
   return policy === undefined || hasError(diagnostics) ? { diagnostics } : { policy, diagnostics }
 }
 

@@ -83,7 +83,7 @@ function grantLine({ index, grant, failed }: GrantOutcome, colors: Colors): stri
 function describeGrant({ permission, actions, bucket, prefix, sourceIp }: Grant): string {
   const what = permission ?? actions.join(', ')
   const where = bucket === '' ? 'every bucket' : `${bucket}${prefix === undefined ? '' : `/${prefix}*`}`
-  return `${what} on ${where}${sourceIp === undefined ? '' : ' from certain addresses'}`
+  return `${what} on ${where}${sourceIp === undefined ? '' : ` from ${sourceIp.map(({ text }) => text).join(', ')}`}`
 }
 
 function policyLines(policy: PolicySide, bucket: string | undefined, colors: Colors): readonly string[] {
