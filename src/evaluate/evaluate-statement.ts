@@ -5,7 +5,7 @@ import type { RequestContext } from '../request/request-context.js'
 import type { StatementOutcome } from './explanation.js'
 import { matchAction } from './match-action.js'
 import { matchConditions } from './match-conditions.js'
-import { type AccountOfCanonicalId, matchPrincipal } from './match-principal.js'
+import { matchPrincipal } from './match-principal.js'
 import { matchResource } from './match-resource.js'
 
 /** What statements are matched with. */
@@ -15,7 +15,6 @@ export interface Question {
   /** The ARN of the bucket or object. */
   readonly resource: string
   readonly context: RequestContext
-  readonly accountOf: AccountOfCanonicalId
 }
 
 /** A statement is the conjunction of its parts. An Allow needs true; a Deny applies on unknown too. */
@@ -23,10 +22,10 @@ export function evaluateStatement(
   statement: Statement,
   index: number,
   version: PolicyVersion | undefined,
-  { caller, action, resource, context, accountOf }: Question,
+  { caller, action, resource, context }: Question,
 ): StatementOutcome {
   const { Sid, Effect, Condition } = statement
-  const { truth: principal, byAccount } = matchPrincipal(statement, caller, accountOf)
+  const { truth: principal, byAccount } = matchPrincipal(statement, caller)
   const parts = { principal, action: matchAction(statement, action), resource: matchResource(statement, version, resource, context) }
   const conditions = matchConditions(Condition, version, context)
   const truth = and([...Object.values(parts), ...conditions.map((condition) => condition.truth)])

@@ -4,7 +4,7 @@ import type { AccessKey } from '../grants/access-key.js'
 import { nothingBlocked, stricterBlock } from '../public-access/public-access-block.js'
 import { publicStatements } from '../public-access/public-policy.js'
 import type { AuthorizationRequest } from '../request/authorization-request.js'
-import { type Caller, callerOf } from '../request/caller.js'
+import { type AccountDirectory, type Caller, callerOf } from '../request/caller.js'
 import { type RequestContext, requestContextOf } from '../request/request-context.js'
 import type { Bucket, Snapshot } from '../snapshot/snapshot.js'
 import type { Decision, Reason, StatementReference } from './decision.js'
@@ -12,7 +12,6 @@ import { evaluateStatement } from './evaluate-statement.js'
 import type { Explanation, IdentitySide, PolicySide, StatementOutcome } from './explanation.js'
 import { decidingGrant, evaluateIdentity, identityAllows } from './identity-side.js'
 import { keyProblem } from './key-status.js'
-import type { AccountOfCanonicalId } from './match-principal.js'
 import { isRescued } from './rescue.js'
 
 /**
@@ -35,9 +34,16 @@ export function evaluate(snapshot: Snapshot, request: AuthorizationRequest): Exp
 
 /** The caller of a request, or undefined if its key is not in the snapshot. */
 export function resolveCaller(snapshot: Snapshot, { principal }: AuthorizationRequest): Caller | undefined {
-  if (principal.kind !== 'key') return callerOf(principal, accountOfCanonicalId(snapshot))
+  const directory = directoryOf(snapshot)
+  if (principal.kind !== 'key') return callerOf(principal, directory)
   const key = snapshot.keys.get(principal.accessKey)
-  return key && { kind: 'key', account: key.account, arn: key.arn, userId: key.accessKey }
+  const canonicalId = key && directory.canonicalIdOf(key.account)
+  return key && { kind: 'key', account: key.account, arn: key.arn, ...(canonicalId !== undefined && { canonicalId }), ...keyUserId(key) }
+}
+
+/** A key that acts as a user has its own name for a unique id; what the id of a role or session is cannot be told. */
+function keyUserId({ arn, accessKey }: AccessKey): Pick<Caller, 'userId'> {
+  return arn.type === 'user' ? { userId: accessKey } : {}
 }
 
 interface Facts {
@@ -90,7 +96,7 @@ function evaluatePolicy(
   const { policy, diagnostics } = bucket.policy
   if (policy === undefined) return { kind: 'unreadable', diagnostics }
   if (action === undefined || resource === undefined) return { kind: 'none' }
-  const question = { caller, action: action.name, resource, context, accountOf: accountOfCanonicalId(snapshot) }
+  const question = { caller, action: action.name, resource, context }
   const { RestrictPublicBuckets: restricts } = stricterBlock(
     bucket.publicAccessBlock,
     snapshot.accounts.get(bucket.owner)?.publicAccessBlock ?? nothingBlocked,
@@ -102,12 +108,15 @@ function evaluatePolicy(
   }
 }
 
-function accountOfCanonicalId(snapshot: Snapshot): AccountOfCanonicalId {
-  return (id) => {
-    for (const account of snapshot.accounts.values()) {
-      if (account.canonicalId === id) return account.id
-    }
-    return undefined
+function directoryOf({ accounts }: Snapshot): AccountDirectory {
+  return {
+    accountOf(canonicalId) {
+      for (const account of accounts.values()) {
+        if (account.canonicalId === canonicalId) return account.id
+      }
+      return undefined
+    },
+    canonicalIdOf: (account) => accounts.get(account)?.canonicalId,
   }
 }
 

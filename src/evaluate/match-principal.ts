@@ -11,20 +11,17 @@ export interface PrincipalMatch {
   readonly byAccount: boolean
 }
 
-/** The account that a canonical user id stands for, where the snapshot tells. */
-export type AccountOfCanonicalId = (canonicalId: string) => string | undefined
-
 /** Principal and NotPrincipal: docs/semantics.md, S4. */
-export function matchPrincipal(statement: Statement, caller: Caller, accountOf: AccountOfCanonicalId): PrincipalMatch {
+export function matchPrincipal(statement: Statement, caller: Caller): PrincipalMatch {
   const { Effect, Principal, NotPrincipal = [] } = statement
-  if (Principal !== undefined) return covers(Principal, caller, accountOf)
-  const truth = Effect === 'Deny' ? !isSpared(NotPrincipal, caller, accountOf) : notListed(NotPrincipal, caller, accountOf)
+  if (Principal !== undefined) return covers(Principal, caller)
+  const truth = Effect === 'Deny' ? !isSpared(NotPrincipal, caller) : notListed(NotPrincipal, caller)
   return { truth, byAccount: false }
 }
 
-function covers(entries: readonly PrincipalEntry[], caller: Caller, accountOf: AccountOfCanonicalId): PrincipalMatch {
+function covers(entries: readonly PrincipalEntry[], caller: Caller): PrincipalMatch {
   const own = or(entries.map((entry) => namesCaller(entry, caller)))
-  const byAccount = own !== true && entries.some((entry) => namesAccount(entry, caller, accountOf))
+  const byAccount = own !== true && entries.some((entry) => namesAccount(entry, caller))
   return { truth: byAccount || own, byAccount }
 }
 
@@ -32,11 +29,11 @@ function covers(entries: readonly PrincipalEntry[], caller: Caller, accountOf: A
  * A Deny with NotPrincipal spares a caller if its account is listed and its user (or role) too; root if its account is. Anonymous is
  * never spared. Entries that only may mean the caller spare nobody.
  */
-function isSpared(entries: readonly PrincipalEntry[], caller: Caller, accountOf: AccountOfCanonicalId): boolean {
+function isSpared(entries: readonly PrincipalEntry[], caller: Caller): boolean {
   if (caller.kind === 'anonymous') return false
   if (entries.some(isEveryone)) return true
   if (caller.arn === undefined) return entries.some((entry) => namesCaller(entry, caller) === true)
-  const accountIsListed = entries.some((entry) => namesAccount(entry, caller, accountOf))
+  const accountIsListed = entries.some((entry) => namesAccount(entry, caller))
   const { arn } = caller
   return accountIsListed && (arn.type === 'root' || entries.some((entry) => entry.type === 'AWS' && namesLongLived(entry.text, caller)))
 }
@@ -50,8 +47,8 @@ function namesLongLived(text: string, caller: Caller): boolean {
 }
 
 /** Allow with NotPrincipal covers whom no entry names, by ARN, role or account. */
-function notListed(entries: readonly PrincipalEntry[], caller: Caller, accountOf: AccountOfCanonicalId): Truth {
-  return not(or(entries.flatMap((entry) => [namesCaller(entry, caller), namesAccount(entry, caller, accountOf)])))
+function notListed(entries: readonly PrincipalEntry[], caller: Caller): Truth {
+  return not(or(entries.flatMap((entry) => [namesCaller(entry, caller), namesAccount(entry, caller)])))
 }
 
 /** Whether an entry means the caller itself: everyone, its ARN, its role, its unique id, its service, provider or canonical id. */
@@ -66,7 +63,7 @@ function namesCaller({ type, text }: PrincipalEntry, caller: Caller): Truth {
     case 'Federated':
       return namesText(text, caller.provider)
     case 'CanonicalUser':
-      return namesText(text, caller.canonicalId)
+      return caller.kind === 'canonicalUser' || hasWildcard(text) ? namesText(text, caller.canonicalId) : false
   }
 }
 
@@ -82,23 +79,29 @@ function namesText(text: string, own: string | undefined): Truth {
 }
 
 function namesArn(text: string, caller: Caller): Truth {
-  const { arn, account } = caller
-  if (arn === undefined || account === undefined) return false
-  if (hasWildcard(text)) return mayMean(text, caller, arn) && 'unknown'
+  const { arn } = caller
+  if (hasWildcard(text)) return mayMean(text, caller) && 'unknown'
+  if (arn === undefined || caller.account === undefined) return false
   if (isUniqueId(text)) return isIdOf(text, caller)
   if (arn.type === 'root') return false
   return text === arn.text || (arn.role !== undefined && isRole(text, arn.role))
 }
 
 /** Whether the text, read as a pattern, matches one of the caller's names: ARNs part by part, ids as a whole. */
-function mayMean(text: string, { kind, account, userId }: Caller, { text: arn, role }: CallerArn): boolean {
-  const root = `arn:${parseArn(arn)?.[1]}:iam::${account}:root`
-  const roles = role === undefined ? [] : role.isExact ? [role.arn] : [role.arn, underPathOf(text, role.arn)]
-  const arns = [arn, root, ...roles]
-  const arnPattern = arnPatternOf([{ text, literal: false }])
-  if (arnPattern !== undefined) return arns.some((name) => matchesArn(arnPattern, parseArn(name) as ArnParts))
-  const ids = kind === 'aws' ? [account, userId] : [account]
-  return [...arns, ...ids].some((name) => name !== undefined && matchesWildcard(wildcard(text), name))
+function mayMean(text: string, { kind, account, userId, arn }: Caller): boolean {
+  if (account === undefined) return false
+  const partition = arn === undefined ? 'aws' : (parseArn(arn.text)?.[1] ?? 'aws')
+  const arns = [`arn:${partition}:iam::${account}:root`, ...(arn === undefined ? [] : [arn.text, ...rolesOf(text, arn)])]
+  const pattern = arnPatternOf([{ text, literal: false }])
+  if (pattern !== undefined) return arns.some((name) => matchesArn(pattern, parseArn(name) as ArnParts))
+  const ids = kind === 'aws' && userId !== undefined ? [account, userId] : [account]
+  return [...arns, ...ids].some((name) => matchesWildcard(wildcard(text), name))
+}
+
+/** The ARNs a session's role may have. */
+function rolesOf(pattern: string, { role }: CallerArn): readonly string[] {
+  if (role === undefined) return []
+  return role.isExact ? [role.arn] : [role.arn, underPathOf(pattern, role.arn)]
 }
 
 /** A role whose path is not known, as if it had the path of the pattern: `role/service/*` may mean any role's session. */
@@ -121,9 +124,9 @@ function rolePartsOf(arn: string) {
 }
 
 /** Whether an entry means the caller's whole account. */
-function namesAccount({ type, text }: PrincipalEntry, { account }: Caller, accountOf: AccountOfCanonicalId): boolean {
+function namesAccount({ type, text }: PrincipalEntry, { account, canonicalId }: Caller): boolean {
   if (account === undefined) return false
-  if (type === 'CanonicalUser') return accountOf(text) === account
+  if (type === 'CanonicalUser') return text === canonicalId
   if (type !== 'AWS' || hasWildcard(text) || isUniqueId(text)) return false
   const parts = parseArn(text)
   if (parts === undefined) return text === account

@@ -4,7 +4,6 @@ import { parseRange } from '../match/cidr.js'
 import { hasWildcard } from '../match/wildcard.js'
 import { operators } from '../operators/table.js'
 import type { Condition, Policy, Statement } from '../policy/ast.js'
-import { hasVariable, parseTemplate } from '../policy/template.js'
 import type { PublicAccessBlock } from './public-access-block.js'
 
 /**
@@ -31,18 +30,13 @@ function isPublic({ Effect, Principal, Condition: conditions }: Statement): bool
   return !namesItsPrincipals && !conditions.some((condition) => pinsCaller(condition))
 }
 
-/** Whether the condition is true only for callers that are fixed by its values. */
+/** Whether the condition is true only for callers that are fixed by its values. What looks like a variable is not fixed, whatever the Version. */
 function pinsCaller({ operator, key, values }: Condition): boolean {
   const isFixed = pinningKeys.get(canonicalKeyName(key.text))
   const row = operators[operator.name]
   if (isFixed === undefined || row.kind !== 'comparison' || row.negated || operator.ifExists || operator.prefix === 'ForAllValues')
     return false
-  return values.length > 0 && values.every(({ text }) => isFixed(text, operator.name, row.hasWildcards) && !looksVariable(text))
-}
-
-/** Also under 2008-10-17, where it is text: taking it for fixed could only make a policy less public. */
-function looksVariable(text: string): boolean {
-  return hasVariable(parseTemplate(text, '2012-10-17'))
+  return values.length > 0 && values.every(({ text }) => isFixed(text, operator.name, row.hasWildcards) && !text.includes('${'))
 }
 
 type IsFixed = (value: string, operator: string, hasWildcards: boolean) => boolean
@@ -63,7 +57,9 @@ const fixedRange: IsFixed = (value, operator) => {
 const fixedAccessPoint: IsFixed = (value, operator, hasWildcards) => {
   if (fixedText(value, operator, hasWildcards)) return true
   const parts = textOperators.has(operator) ? parseArn(value) : undefined
-  return parts !== undefined && parts[2] === 's3' && parts[4] !== '' && !hasWildcard(parts[4]) && parts[5].startsWith('accesspoint/')
+  if (parts === undefined) return false
+  const [, partition, service, , account, resource] = parts
+  return !hasWildcard(partition) && service === 's3' && account !== '' && !hasWildcard(account) && resource.startsWith('accesspoint/')
 }
 
 /** The condition keys that can pin a caller. */

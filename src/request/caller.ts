@@ -9,6 +9,7 @@ export interface Caller {
   readonly userId?: string
   readonly service?: string
   readonly provider?: string
+  /** The canonical user id of the caller, or of its account, where the snapshot tells. */
   readonly canonicalId?: string
 }
 
@@ -39,7 +40,7 @@ export function callerArnOf(text: string, roleArn?: string): CallerArn | undefin
   if (service === 'iam' && resource === 'root') return { text, type: 'root', name: '' }
   if (service === 'iam' && (type === 'user' || type === 'role') && name !== '') return { text, type, name }
   if (service === 'sts' && type === 'federated-user' && name !== '') return { text, type, name }
-  if (service === 'sts' && type === 'assumed-role' && path.length > 1 && path[0] !== undefined) {
+  if (service === 'sts' && type === 'assumed-role' && path.length > 1 && path[0]) {
     const role = { arn: roleArn ?? `arn:${partition}:iam::${account}:role/${path[0]}`, isExact: roleArn !== undefined }
     return { text, type: 'session', name: path[0], role }
   }
@@ -53,29 +54,41 @@ export function roleOf(parts: ArnParts): { readonly account: string; readonly na
   return service === 'iam' && path[0] === 'role' && path.length > 1 ? { account, name: path.at(-1) as string } : undefined
 }
 
-/** The caller of a principal that is no access key. @param accountOf the account with a canonical id, where one is known */
-export function callerOf(principal: Exclude<Principal, { kind: 'key' }>, accountOf: (canonicalId: string) => string | undefined): Caller {
+/** Which account has which canonical user id, as far as it is known. */
+export interface AccountDirectory {
+  accountOf(canonicalId: string): string | undefined
+  canonicalIdOf(account: string): string | undefined
+}
+
+/** Where nothing is known of canonical user ids. */
+export const noDirectory: AccountDirectory = { accountOf: () => undefined, canonicalIdOf: () => undefined }
+
+/** The caller of a principal that is no access key. */
+export function callerOf(principal: Exclude<Principal, { kind: 'key' }>, directory: AccountDirectory): Caller {
   switch (principal.kind) {
     case 'anonymous':
       return { kind: 'anonymous' }
     case 'aws':
-      return awsCaller(principal)
+      return awsCaller(principal, directory)
     case 'service':
       return { kind: 'service', service: principal.service }
     case 'federated':
       return { kind: 'federated', provider: principal.provider }
     case 'canonicalUser': {
-      const account = accountOf(principal.id)
+      const account = directory.accountOf(principal.id)
       return { kind: 'canonicalUser', canonicalId: principal.id, ...(account === undefined ? {} : { account }) }
     }
   }
 }
 
-function awsCaller({ arn: text, roleArn, account, userId }: AwsPrincipal): Caller {
+function awsCaller({ arn: text, roleArn, account: given, userId }: AwsPrincipal, directory: AccountDirectory): Caller {
   const arn = callerArnOf(text, roleArn)
+  const account = given ?? parseArn(text)?.[4] ?? ''
+  const canonicalId = directory.canonicalIdOf(account)
   return {
     kind: 'aws',
-    account: account ?? parseArn(text)?.[4] ?? '',
+    account,
+    ...(canonicalId === undefined ? {} : { canonicalId }),
     ...(arn === undefined ? {} : { arn }),
     ...(userId === undefined ? {} : { userId }),
   }

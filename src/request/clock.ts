@@ -17,9 +17,9 @@ export function clockOf(
   let time = timeNode && parseTime(timeNode, reader)
   if (contextNode === undefined || context === undefined) return time
   for (const { name, unit } of clocks) {
-    const given = context[name]
+    const [given, ...others] = [context[name] ?? []].flat()
     if (given === undefined) continue
-    const instant = typeof given === 'string' ? parseInstant(given) : undefined
+    const instant = others.length === 0 ? parseInstant(given) : undefined
     const milliseconds = instant && millisecondsOfInstant(instant)
     if (instant === undefined || milliseconds === undefined || !isTime(milliseconds)) {
       reader.report('invalid-value', contextNode, `\`${name}\` must be one date such as \`2026-09-21T14:13:20Z\` or Unix seconds`)

@@ -1,16 +1,17 @@
 import { canonicalKeyName } from '../catalog/lookup.js'
 import type { Caller } from './caller.js'
 
-/** A value that follows from caller and bucket; undefined is an absent key. `unknown`: there is one, but it cannot be told from here. */
-type Derived = string | undefined | 'unknown'
+/** There is a value, but it cannot be told from here. No text, because a user may be called anything. */
+export const UNKNOWN = Symbol('unknown')
+
+/** A value that follows from caller and bucket; undefined is an absent key. */
+type Derived = string | undefined | typeof UNKNOWN
 
 interface DerivedKey {
   readonly name: string
   readonly fromOwner?: true
   readonly derive: (caller: Caller, owner: string | undefined) => Derived
 }
-
-const UNKNOWN = 'unknown'
 
 /** The condition keys that follow from the caller and the bucket. Source: docs/semantics.md, S12. */
 export const derivedKeys: readonly DerivedKey[] = [
@@ -70,7 +71,7 @@ export function derivedKeyConflicts(
     if (key === undefined || (key.fromOwner && owner === undefined)) return []
     const derived = key.derive(caller, owner)
     const values = typeof given === 'string' ? [given] : given
-    if (derived === 'unknown') return []
+    if (derived === UNKNOWN) return []
     const agrees = derived === undefined ? values.length === 0 : values.length === 1 && values[0] === derived
     return agrees ? [] : [{ name: key.name, derived }]
   })

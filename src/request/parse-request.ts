@@ -5,7 +5,7 @@ import { readDocument } from '../policy/document.js'
 import type { Node, ShapeReader } from '../policy/shape-reader.js'
 import { suggest } from '../policy/suggestion.js'
 import type { AuthorizationRequest } from './authorization-request.js'
-import { callerOf } from './caller.js'
+import { callerOf, noDirectory } from './caller.js'
 import { clockOf } from './clock.js'
 import { derivedKeyConflicts } from './derived-keys.js'
 import { parsePrincipal } from './parse-principal.js'
@@ -121,7 +121,7 @@ function parseUnknown(node: Node | undefined, reader: ShapeReader): readonly str
 /** The keys of a caller that is an access key depend on the snapshot, and are compared there. */
 function checkDerived(node: Node, context: Context, principal: Principal, reader: ShapeReader): void {
   if (principal.kind === 'key') return
-  const caller = callerOf(principal, () => undefined)
+  const caller = callerOf(principal, noDirectory)
   for (const { name, derived } of derivedKeyConflicts(context, caller, undefined)) {
     const must = derived === undefined ? 'it must be absent' : `it must be \`${derived}\``
     reader.report('derived-key-conflict', node, `\`${name}\` follows from the principal: ${must}`, 'leave it out')

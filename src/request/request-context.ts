@@ -2,7 +2,7 @@ import { canonicalKeyName, findConditionKey } from '../catalog/lookup.js'
 import type { ContextValues } from '../operators/evaluate-operator.js'
 import type { AuthorizationRequest } from './authorization-request.js'
 import type { Caller } from './caller.js'
-import { derivedKeys } from './derived-keys.js'
+import { derivedKeys, UNKNOWN } from './derived-keys.js'
 
 /** The condition keys of one request: what it carries, what follows from caller and bucket, and what is not known. */
 export interface RequestContext {
@@ -18,7 +18,7 @@ export function requestContextOf(request: AuthorizationRequest, caller: Caller, 
   }
   for (const { name, derive } of derivedKeys) {
     const value = derive(caller, owner)
-    if (value === 'unknown') known.set(name, known.get(name) ?? value)
+    if (value === UNKNOWN) known.set(name, known.get(name) ?? 'unknown')
     else known.set(name, value === undefined ? [] : [value])
   }
   for (const [name, values] of clockKeys(request.time)) known.set(name, values)

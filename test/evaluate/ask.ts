@@ -1,7 +1,7 @@
 import type { Policy, Statement } from '../../src/policy/ast.js'
 import { parsePolicy } from '../../src/policy/parser.js'
 import type { AuthorizationRequest } from '../../src/request/authorization-request.js'
-import { type Caller, callerOf } from '../../src/request/caller.js'
+import { type Caller, callerOf, noDirectory } from '../../src/request/caller.js'
 import type { AwsPrincipal } from '../../src/request/principal.js'
 import { parseSnapshot } from '../../src/snapshot/parse-snapshot.js'
 import type { Snapshot } from '../../src/snapshot/snapshot.js'
@@ -37,7 +37,7 @@ export function statementOf({ NotPrincipal, NotAction, NotResource, ...rest }: R
 
 /** The caller with this ARN. */
 export function aws(arn: string, rest: Omit<AwsPrincipal, 'kind' | 'arn'> = {}): Caller {
-  return callerOf({ kind: 'aws', arn, ...rest }, () => undefined)
+  return callerOf({ kind: 'aws', arn, ...rest }, noDirectory)
 }
 
 export const anonymous: AuthorizationRequest['principal'] = { kind: 'anonymous' }

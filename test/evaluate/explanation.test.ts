@@ -207,6 +207,19 @@ describe('a statement, S1: the conjunction of its parts', () => {
 })
 
 describe('what is absent', () => {
+  test('a statement without Sid has none where it decides', () => {
+    const deny = { Effect: 'Deny', Principal: '*', Action: '*', Resource: '*' }
+    const { statement } = evaluate(snapshotOf({ ...json, buckets: [{ name: 'b', owner: OWNER, policy: { Statement: deny } }] }), request)
+    expect(statement).toStrictEqual({ index: 0 })
+  })
+
+  test('no grant decides where the identity side is a verdict', () => {
+    const principal = { kind: 'aws', arn: `arn:aws:iam::${OWNER}:root` } as const
+    const explanation = evaluate(snapshotOf({ buckets: [{ name: 'b', owner: OWNER }] }), { ...request, principal })
+    expect(explanation.reason).toBe('identity-allows')
+    expect(Object.keys(explanation).sort()).toEqual(['caller', 'identity', 'owner', 'policy', 'reason', 'request', 'resource', 'verdict'])
+  })
+
   test('a key that is not in the snapshot has no caller, and nothing is evaluated', () => {
     const asked = { ...request, principal: { kind: 'key', accessKey: 'x' } } as const
     expect(evaluate(snapshot, asked)).toStrictEqual({
@@ -294,7 +307,7 @@ describe('who the caller is', () => {
     [
       'a key with an ARN',
       { kind: 'key', accessKey: 'role' },
-      { kind: 'key', account: OWNER, userId: 'role', arn: { text: `arn:aws:iam::${OWNER}:role/x/r`, type: 'role', name: 'r' } },
+      { kind: 'key', account: OWNER, arn: { text: `arn:aws:iam::${OWNER}:role/x/r`, type: 'role', name: 'r' } },
     ],
     ['a key that is not in the snapshot', { kind: 'key', accessKey: 'x' }, undefined],
     ['a service', { kind: 'service', service: 's' }, { kind: 'service', service: 's' }],

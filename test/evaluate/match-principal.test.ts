@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { matchPrincipal } from '../../src/evaluate/match-principal.js'
 import { arnPatternOf } from '../../src/match/arn.js'
-import { type Caller, callerArnOf, callerOf } from '../../src/request/caller.js'
+import { type Caller, callerArnOf } from '../../src/request/caller.js'
 import { aws, OTHER, OWNER, statementOf } from './ask.js'
 
 const ID = 'AIDAEXAMPLEID000'
@@ -14,7 +14,7 @@ const role = `arn:aws:iam::${OWNER}:role/service/deploy`
 const root = `arn:aws:iam::${OWNER}:root`
 
 /** Canonical ids are those of accounts: `canon-<account>`. */
-const accountOf = (id: string) => (id.startsWith('canon-') ? id.slice('canon-'.length) : undefined)
+const canonicalIdOf = (account: string) => `canon-${account}`
 
 const callers = {
   alice: aws(user),
@@ -35,7 +35,7 @@ const callers = {
   logging: { kind: 'service', service: 'logging.s3.amazonaws.com' },
   google: { kind: 'federated', provider: 'accounts.google.com' },
   canonical: { kind: 'canonicalUser', canonicalId: CANONICAL },
-  'canonical of the owner': callerOf({ kind: 'canonicalUser', id: `canon-${OWNER}` }, accountOf),
+  'canonical of the owner': { kind: 'canonicalUser', canonicalId: canonicalIdOf(OWNER), account: OWNER },
 } as const satisfies Readonly<Record<string, Caller>>
 
 function arnOf(text: string) {
@@ -49,7 +49,8 @@ type Outcome = true | false | 'unknown' | 'account'
 
 /** `account` for a caller that is covered by its account alone. */
 function match(element: 'Principal' | 'NotPrincipal', value: unknown, Effect: string, caller: Caller): Outcome {
-  const { truth, byAccount } = matchPrincipal(statementOf({ Effect, [element]: value }), caller, accountOf)
+  const known = caller.account === undefined ? caller : { canonicalId: canonicalIdOf(caller.account), ...caller }
+  const { truth, byAccount } = matchPrincipal(statementOf({ Effect, [element]: value }), known)
   if (byAccount) expect(truth).toBe(true)
   return byAccount ? 'account' : truth
 }
@@ -128,6 +129,7 @@ describe('Principal: whom an entry covers, over all callers (the others are fals
     ['a service', { Service: 'logging.s3.amazonaws.com' }, { logging: true }],
     ['another service', { Service: 's3.amazonaws.com' }, {}],
     ['a service under AWS', { AWS: 'logging.s3.amazonaws.com' }, {}],
+    ['an account under a type that has none', { Service: OWNER, Federated: root }, {}],
     ['a provider', { Federated: 'accounts.google.com' }, { google: true }],
     ['a provider as service', { Service: 'accounts.google.com' }, {}],
     ['a canonical user', { CanonicalUser: CANONICAL }, { canonical: true }],
@@ -159,7 +161,6 @@ describe('Principal: a wildcard is unknown for whom it may mean, S4.6', () => {
     ['all users of the account', `arn:aws:iam::${OWNER}:user/*`, ['alice', 'alice with id', 'key', 'key spelled like an id']],
     ['users of any account', 'arn:aws:iam::*:user/team/alice', ['alice', 'alice with id', 'stranger']],
     ['a user of another name', `arn:aws:iam::${OWNER}:user/team/bob*`, []],
-    ['a star does not cross a colon', `arn:aws:*:user/team/alice:`, []],
     ['case counts', `arn:aws:iam::${OWNER}:USER/team/*`, []],
     ['a session', `arn:aws:sts::${OWNER}:assumed-role/deploy/c?`, sessions],
     ['a role by its name', `arn:aws:iam::${OWNER}:role/service/de*`, [...sessions, 'role']],
@@ -170,13 +171,13 @@ describe('Principal: a wildcard is unknown for whom it may mean, S4.6', () => {
     ['a role of another name', `arn:aws:iam::${OWNER}:role/service/x*`, []],
     ['a role of another account', `arn:aws:iam::${OTHER}:role/service/d*`, []],
     ['a role in China', `arn:aws-cn:iam::${OWNER}:role/service/de*`, ['session in China']],
-    ['the account, by its root in any partition', `arn:*:iam::${OWNER.slice(0, 11)}?:root`, withArnOfOwner],
-    ['the account, by its id', `${OWNER.slice(0, 11)}?`, withArnOfOwner],
+    ['the account, by its root in any partition', `arn:*:iam::${OWNER.slice(0, 11)}?:root`, [...withArnOfOwner, 'canonical of the owner']],
+    ['the account, by its id', `${OWNER.slice(0, 11)}?`, [...withArnOfOwner, 'canonical of the owner']],
     ['another account', `${OTHER.slice(0, 11)}*`, ['stranger', 'root elsewhere']],
     ['a unique id', `${ID.slice(0, -1)}?`, ['alice with id']],
     ['a role’s unique id', 'AROA*', ['session with id']],
-    ['fewer than six parts', 'arn:*', everybody.filter((name) => 'arn' in callers[name])],
-    ['everything but the empty text', '?*', everybody.filter((name) => 'arn' in callers[name])],
+    ['fewer than six parts', 'arn:*', everybody.filter((name) => 'account' in callers[name])],
+    ['everything but the empty text', '?*', everybody.filter((name) => 'account' in callers[name])],
   ])('AWS %s', (_, text, names) => {
     expectOutcomes((caller) => match('Principal', { AWS: text }, 'Allow', caller), unknownFor(...names), false)
     expectOutcomes((caller) => match('Principal', { AWS: text }, 'Deny', caller), unknownFor(...names), false)
@@ -308,6 +309,23 @@ describe('what is a unique id, and so no account', () => {
     const withId: Caller = { kind: 'aws', account: OWNER, arn: arnOf(user), userId: text }
     expect(match('Principal', { AWS: text }, 'Allow', ofAccount)).toBe(isId ? false : 'account')
     expect(match('Principal', { AWS: text }, 'Allow', withId)).toBe(isId)
+  })
+})
+
+describe('callers with odd names', () => {
+  test('a star of a pattern does not cross the colons before the resource', () => {
+    const colon = aws(`arn:aws:iam::${OWNER}:user/a:b`)
+    expect(match('Principal', { AWS: `arn:aws:iam::${OWNER}:user/*:b` }, 'Deny', colon)).toBe('unknown')
+    expect(match('Principal', { AWS: `arn:aws:*:${OWNER}:user/a:b` }, 'Deny', colon)).toBe(false)
+  })
+
+  test('a name that looks like a pattern is not named by the pattern, not even where both are equal', () => {
+    const star = `arn:aws:iam::${OWNER}:user/*`
+    expect(match('Principal', { AWS: star }, 'Allow', aws(star))).toBe('unknown')
+    expect(match('NotPrincipal', { AWS: [OWNER, star] }, 'Deny', aws(star))).toBe(true)
+    const account: Caller = { kind: 'aws', account: '1?', arn: arnOf(user) }
+    expect(match('Principal', { AWS: '1?' }, 'Allow', account)).toBe('unknown')
+    expect(match('Principal', { AWS: 'arn:aws:iam::1?:root' }, 'Deny', account)).toBe('unknown')
   })
 })
 

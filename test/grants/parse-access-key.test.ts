@@ -238,6 +238,11 @@ describe('grants', () => {
       { bucket: 1, permission: 'read' },
       ['error wrong-type $.grants[0].bucket: bucket must be text, found a number'],
     ],
+    [
+      'a bucket that is no text, with fullaccess',
+      { bucket: 1, permission: 'fullaccess' },
+      ['error wrong-type $.grants[0].bucket: bucket must be text, found a number'],
+    ],
     ['an empty bucket', { bucket: '', permission: 'read' }, [`${emptyBucket} (name a bucket, or grant \`fullaccess\`)`]],
     ['an empty bucket with actions', { bucket: '', actions: ['s3:*'] }, [`${emptyBucket} (name a bucket, or grant \`fullaccess\`)`]],
     ['fullaccess of a bucket', { bucket: 'b', permission: 'fullaccess' }, [`${emptyBucket} (write \`"bucket": ""\`)`]],
@@ -326,6 +331,13 @@ describe('grants', () => {
 
   test('a grant whose form is wrong leaves the others', () => {
     expect(grants({ permission: 'read' }, 5, { bucket: 'b', actions: ['*'] }).key?.grants).toEqual([{ bucket: 'b', actions: ['*'] }])
+  })
+
+  test('what cannot be read in a list leaves the rest of it', () => {
+    expect(grants({ bucket: 'b', actions: [5, 's3:*'], sourceIp: ['home', 5, '10.0.0.1'] }).key?.grants).toEqual([
+      { bucket: 'b', actions: ['s3:*'], sourceIp: [range('10.0.0.1')] },
+    ])
+    expect(parse({ ...plain, grants: 5 }).key?.grants).toEqual([])
   })
 
   test('a permission that does not exist allows nothing', () => {

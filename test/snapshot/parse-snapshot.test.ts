@@ -53,11 +53,10 @@ describe('a snapshot without problems', () => {
 
   test('everything may be left out', () => {
     expect(parseSnapshot({})).toEqual({ snapshot: { buckets: new Map(), keys: new Map(), accounts: new Map() }, diagnostics: [] })
-    expect(read({ buckets: [{ name: 'b', owner: '1' }], accounts: [{ id: '1' }] })).toStrictEqual({
-      buckets: new Map([['b', { name: 'b', owner: '1', publicAccessBlock: nothingBlocked }]]),
-      keys: new Map(),
-      accounts: new Map([['1', { id: '1', publicAccessBlock: nothingBlocked }]]),
-    })
+    const { buckets, accounts } = read({ buckets: [{ name: 'b', owner: '1' }], accounts: [{ id: '1' }] })
+    expect(buckets.get('b')).toStrictEqual({ name: 'b', owner: '1', publicAccessBlock: nothingBlocked })
+    expect(accounts.get('1')).toStrictEqual({ id: '1', publicAccessBlock: nothingBlocked })
+  })
   })
 
   test('editors may write $schema', () => {
@@ -106,6 +105,16 @@ describe('problems of its own form', () => {
     ['a key that is no object', { keys: ['b'] }, ['error wrong-type $.keys[0]: a key must be an object, found text']],
     ['an account that is no object', { accounts: [1] }, ['error wrong-type $.accounts[0]: an account must be an object, found a number']],
     ['a bucket without name', { buckets: [{ owner: '1' }] }, ['error missing-member $.buckets[0]: `name` is missing']],
+    [
+      'buckets and accounts without names, which are not the same',
+      { buckets: [{ owner: '1' }, { owner: '1' }], accounts: [{}, {}] },
+      [
+        'error missing-member $.buckets[0]: `name` is missing',
+        'error missing-member $.buckets[1]: `name` is missing',
+        'error missing-member $.accounts[0]: `id` is missing',
+        'error missing-member $.accounts[1]: `id` is missing',
+      ],
+    ],
     ['a bucket without owner', { buckets: [{ name: 'b' }] }, ['error missing-member $.buckets[0]: `owner` is missing']],
     [
       'an empty name and owner',
