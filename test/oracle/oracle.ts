@@ -1,9 +1,11 @@
 import type { AccessKey, Account, Answer, Grant, Principal, Probe, Request, Snapshot, Verdict } from '../differential/format.js'
+import * as policies from '../differential/read-policy.js'
+import { keyName, list, lower, type Policy, type Statement } from '../differential/read-policy.js'
 import * as language from './language.js'
-import { any, type Context, cut, glob, keyName, list, lower, not, type Policy, type Statement, type Truth } from './language.js'
+import { any, type Context, cut, glob, not, type Truth } from './language.js'
 
-const KINDS: ReadonlyMap<string, string> = new Map(Object.entries(language.readJson('actions.json')))
-const PERMISSIONS: Readonly<Record<string, string[]>> = language.readJson('permissions.json')
+const KINDS: ReadonlyMap<string, string> = new Map(Object.entries(policies.readJson('../oracle/actions.json')))
+const PERMISSIONS: Readonly<Record<string, string[]>> = policies.readJson('../oracle/permissions.json')
 
 /** `row` is the caller's in S12, `self` its own or its role's ARN, `name` what follows the type; then the entries that cover it. */
 type Known = { row: string; self: string | undefined; account: string | undefined; name: string[]; plain: (entry: string) => string }
@@ -68,12 +70,13 @@ function coverOf(text: string, who: Caller): Cover {
   return who.direct.includes(text) ? 'direct' : who.byAccount.includes(text) ? 'byAccount' : 'no'
 }
 function principalCover(statement: Statement, who: Caller): Cover {
-  const entries = language.entriesOf(statement).map(who.plain)
+  const entries = policies.entriesOf(statement).map(who.plain)
   const covers = entries.map((text) => coverOf(text, who))
   const best = (['direct', 'byAccount', 'perhaps'] as const).find((cover) => covers.includes(cover)) ?? 'no'
   if (statement.Principal !== undefined) return best
   if (statement.Effect === 'Allow') return best === 'perhaps' ? best : best === 'no' ? 'direct' : 'no'
-  const isListed = covers.includes('byAccount') && (who.row === 'iam:root' || [who.self, who.unique].some((name) => entries.includes(`AWS ${name}`)))
+  const isListed =
+    covers.includes('byAccount') && (who.row === 'iam:root' || [who.self, who.unique].some((name) => entries.includes(`AWS ${name}`)))
   const isSpared = entries.includes('AWS *') || (who.self === undefined ? best === 'direct' : isListed)
   return isSpared && who.row !== 'anonymous' ? 'no' : 'direct'
 }
@@ -95,7 +98,7 @@ function statementTruth(statement: Statement, hasVariables: boolean, { request, 
   const where = any(list(Resource ?? NotResource).map((text) => resourceTruth(text, arn, Resource ? false : undefined, variables)))
   const truths = [cover === 'perhaps' ? undefined : cover !== 'no', Action ? what : not(what), Resource ? where : not(where)]
   if (truths.includes(false)) return false
-  for (const [operator, key, operands] of language.conditionsOf(statement)) {
+  for (const [operator, key, operands] of policies.conditionsOf(statement)) {
     const values = context(key)
     const truth = language.condition(operator, operands, values, variables)
     probe?.(operator.replace(/^.*:|IfExists$/g, ''), truth === undefined ? 'unknown' : `${truth}`, values?.length === 0)
@@ -173,7 +176,7 @@ export function oracle(snapshot: Snapshot, request: Request, probe?: Probe): Ans
   const identity = isGranted ? 'grant' : identityVerdict === 'Allow' ? 'identity-allows' : ''
   const isFull = key?.grants.some((grant) => grant.permission === 'fullaccess' && !grant.sourceIp && grant.prefix === undefined)
   const isRescue = isOwn && (isRoot || isFull) && /^s3:(Get|Put|Delete)BucketPolicy$/.test(action)
-  const policy = bucket && language.policyOf(bucket)
+  const policy = bucket && policies.policyOf(bucket)
   const decided = firstOf([
     ...(principal.kind === 'key' ? keyLines(key, now) : []),
     [identityVerdict === 'ExplicitDeny', 'ExplicitDeny', 'identity-denies'],
