@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
 import type { Diagnostic } from '../../src/index.js'
 
-/** Characters of a large document; where it costs little, a test makes one of twice the size as well. */
-export const SIZE = 5 * 2 ** 20
+/** A million characters; the largest documents have ten times as many. */
+export const SIZE = 2 ** 20
 
 /** As many copies as fit the size, between commas, each with its number in place of `#`. */
 export function filled(size: number, item: string): string {

@@ -4,7 +4,7 @@ import { parsePolicy, printPolicy } from '../../src/index.js'
 import type { Grant, Request, Snapshot } from '../differential/format.js'
 import { mapStatements, type PlainStatement, type Scene, scenes, statementsOf, verdicts } from './scenes.js'
 
-const runs = { numRuns: 3000 }
+const runs = { numRuns: 1500 }
 
 /** Compares the answers before and after a change: no denial may become an allow. */
 function expectNoNewAllow({ requests }: Scene, before: Snapshot, after: Snapshot, changed: readonly Request[] = requests): void {

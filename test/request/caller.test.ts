@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type ArnParts, parseArn } from '../../src/match/arn.js'
-import { callerArnOf, callerOf, roleOf } from '../../src/request/caller.js'
+import { callerArnOf, callerOf, noDirectory, roleOf } from '../../src/request/caller.js'
 import type { Principal } from '../../src/request/principal.js'
 
 const sessionRole = (arn: string, isExact = false) => ({ arn, isExact })
@@ -128,6 +128,19 @@ describe('callerOf', () => {
       principal: { kind: 'aws', arn: 'arn:aws:iam:::user/alice' },
       caller: { kind: 'aws', account: '', arn: { text: 'arn:aws:iam:::user/alice', type: 'user', name: 'alice' } },
     },
+    {
+      principal: { kind: 'aws', arn: 'arn:aws:iam::444455556666:root' },
+      caller: {
+        kind: 'aws',
+        account: '444455556666',
+        canonicalId: 'c0ffee',
+        arn: { text: 'arn:aws:iam::444455556666:root', type: 'root', name: '' },
+      },
+    },
+    {
+      principal: { kind: 'aws', arn: 'arn:aws:iam:::x', account: '444455556666' },
+      caller: expect.objectContaining({ canonicalId: 'c0ffee' }),
+    },
     { principal: { kind: 'aws', arn: 'alice' }, caller: { kind: 'aws', account: '' } },
     {
       principal: { kind: 'aws', arn: alice, identityVerdict: 'Allow' },
@@ -135,5 +148,10 @@ describe('callerOf', () => {
     },
   ])('$principal', ({ principal, caller }) => {
     expect(callerOf(principal, directory)).toStrictEqual(caller)
+  })
+
+  test('without a directory nothing is known of canonical ids', () => {
+    expect(callerOf({ kind: 'canonicalUser', id: 'c0ffee' }, noDirectory)).toStrictEqual({ kind: 'canonicalUser', canonicalId: 'c0ffee' })
+    expect(callerOf({ kind: 'aws', arn: 'arn:aws:iam::444455556666:root' }, noDirectory)).not.toHaveProperty('canonicalId')
   })
 })

@@ -57,7 +57,6 @@ describe('a snapshot without problems', () => {
     expect(buckets.get('b')).toStrictEqual({ name: 'b', owner: '1', publicAccessBlock: nothingBlocked })
     expect(accounts.get('1')).toStrictEqual({ id: '1', publicAccessBlock: nothingBlocked })
   })
-  })
 
   test('editors may write $schema', () => {
     expect(parseSnapshot({ $schema: 'https://example.com/snapshot.schema.json', buckets: [] }).diagnostics).toEqual([])

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { actions } from '../../src/catalog/actions.js'
-import { codesOf, policyWith } from './policy-text.js'
+import { codesOf, policyWith, problemsOf } from './policy-text.js'
 
 const onBucket = 'arn:aws:s3:::b'
 const onObjects = 'arn:aws:s3:::b/*'
@@ -108,6 +108,14 @@ describe('an action and the resources of its statement', () => {
     ['s3:GetObject', 'arn:aws:s3:::b/home/${aws:username}/*', []],
   ])('%j on %j: %j', (action, resource, codes) => {
     expect(codesWith({ Action: action, Resource: resource })).toEqual(codes)
+  })
+
+  test.each([
+    ['s3:GetObject', onBucket, 'an object'],
+    ['s3:ListBucket', onObjects, 'the bucket itself'],
+  ])('the message tells what %s on %s lacks', (action, resource, lacking) => {
+    const [problem] = problemsOf(policyWith({ Action: JSON.stringify(action), Resource: JSON.stringify(resource) }))
+    expect(problem?.message).toContain(lacking)
   })
 
   test.each([

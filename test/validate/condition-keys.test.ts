@@ -166,6 +166,8 @@ describe('the name of a condition key', () => {
     ['kms:ViaService', ['unknown-condition-key']],
     ['iam:PassedToService', ['unknown-condition-key']],
     ['SourceIp', ['unknown-condition-key']],
+    ['s3:aws:SourceIp', ['unknown-condition-key']],
+    ['x-saml:aud', ['unknown-condition-key']],
     ['', ['unknown-condition-key']],
     ['toString', ['unknown-condition-key']],
     ['__proto__', ['unknown-condition-key']],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { conditionOperators } from '../../src/catalog/condition-operators.js'
-import { codesOf, policyWith } from './policy-text.js'
+import { codesOf, policyWith, problemsOf } from './policy-text.js'
 
 function codesWith(operator: string, key: string, values: string, version?: string): readonly string[] {
   return codesOf(policyWith({ Condition: `{ ${JSON.stringify(operator)}: { ${JSON.stringify(key)}: ${values} } }` }, version))
@@ -209,4 +209,13 @@ describe('conditions that are always the same', () => {
     ['{ "Null": { "aws:TagKeys": "true" } }', []],
     ['{ "ForAllValues:Null": {} }', ['empty-condition']],
   ])('%s: %j', (condition, codes) => expect(codesOf(policyWith({ Condition: condition }))).toEqual(codes))
+
+  test.each([
+    ['{}', 'always true'],
+    ['{ "StringEquals": {} }', 'always true'],
+    ['{ "ForAllValues:Null": { "aws:TagKeys": "false" } }', 'always true'],
+    ['{ "ForAnyValue:Null": { "aws:TagKeys": "true" } }', 'always false'],
+  ])('the message on %s says %s', (condition, what) => {
+    expect(problemsOf(policyWith({ Condition: condition })).map(({ message }) => message)).toEqual([expect.stringContaining(what)])
+  })
 })

@@ -77,6 +77,26 @@ describe('one mistake is one problem', () => {
   ])('%s', (_, text, codes) => expect(codesOf(text)).toEqual(codes))
 })
 
+describe('a single value is a list of one', () => {
+  test.each([
+    ['Action', (value: string) => policyWith({ Action: value }), ['"s3:GetObject"', '"s3:Nope"', '"s3:ListBucket"']],
+    [
+      'Resource',
+      (value: string) => policyWith({ Resource: value }),
+      ['"arn:aws:s3:::b/*"', '"*"', '"arn:aws:s3:::b"', '"arn:aws:s3:::b/${"'],
+    ],
+    ['Principal', (value: string) => policyWith({ Principal: `{ "AWS": ${value} }` }), ['"*"', '"111122223333"', '"nobody"', '""', '1']],
+    [
+      'a condition',
+      (value: string) => policyWith({ Condition: `{ "IpAddress": { "aws:SourceIp": ${value} } }` }),
+      ['"10.0.0.1"', '"x"', '{}'],
+    ],
+    ['Statement', (value: string) => policy(value), [statement(), statement({ Effect: '"x"' }), '{}', '1']],
+  ] as const)('%s', (_, textOf, values) => {
+    for (const value of values) expect(codesOf(textOf(`[${value}]`))).toEqual(codesOf(textOf(value)))
+  })
+})
+
 /** Statements that are right and wrong in all ways, to be put together. */
 const statements = [
   statement(),

@@ -15,7 +15,12 @@ describe('a principal', () => {
     [{ AWS: `${iam}:root` }, []],
     [{ AWS: 'arn:aws-cn:iam::111122223333:root' }, []],
     [{ AWS: 'arn:aws-us-gov:iam::111122223333:root' }, []],
+    [{ AWS: '999999999999' }, []],
+    [{ AWS: '000000000000' }, []],
     [{ AWS: '11112222333' }, invalid],
+    [{ AWS: '11112222333x' }, invalid],
+    [{ AWS: 'aaaabbbbcccc' }, invalid],
+    [{ AWS: '१११२२२२३३३३३' }, invalid],
     [{ AWS: '1111222233334' }, invalid],
     [{ AWS: '1111-2222-3333' }, invalid],
     [{ AWS: ' 111122223333' }, invalid],
@@ -25,6 +30,7 @@ describe('a principal', () => {
     // Users, roles, sessions.
     [{ AWS: `${iam}:user/alice` }, []],
     [{ AWS: `${iam}:user/team/alice` }, []],
+    [{ AWS: `${iam}:user/group/alice` }, []],
     [{ AWS: `${iam}:role/reader` }, []],
     [{ AWS: `${iam}:role/aws-service-role/s3.amazonaws.com/AWSServiceRoleForS3` }, []],
     [{ AWS: `${sts}:assumed-role/reader/session` }, []],
@@ -45,7 +51,10 @@ describe('a principal', () => {
     // What S3 shows for an identity that has been deleted.
     [{ AWS: 'AIDAEXAMPLEEXAMPLE12' }, []],
     [{ AWS: 'AROAEXAMPLEEXAMPLE12' }, []],
-    [{ AWS: 'AIDA' }, invalid],
+    [{ AWS: 'AIDAEXAMPLEEXAMP' }, []],
+    [{ AWS: 'AIDAEXAMPLEEXAM' }, invalid],
+    [{ AWS: 'XAIDAEXAMPLEEXAMPLE' }, invalid],
+    [{ AWS: 'XAROAEXAMPLEEXAMPLE' }, invalid],
     [{ AWS: 'AIDAexampleexample12' }, invalid],
     [{ AWS: 'AROAEXAMPLEEXAMPLE12:session' }, invalid],
     // Wildcards.
@@ -87,6 +96,11 @@ describe('a principal', () => {
     const text = JSON.stringify(principal)
     expect(codesOf(policyWith({ Principal: text }))).toEqual(codes)
     expect(codesOf(policyWith({ Effect: '"Deny"', Principal: undefined, NotPrincipal: text }))).toEqual(codes)
+  })
+
+  test.each(['Principal', 'NotPrincipal'])('the message tells which element names nobody: %s', (element) => {
+    const text = policyWith({ Effect: '"Deny"', Principal: undefined, [element]: '{}' })
+    expect(problemsOf(text).map(({ message }) => message)).toEqual([expect.stringContaining(`\`${element}\``)])
   })
 
   test('each that S3 would not resolve is a problem of its own', () => {
