@@ -6,7 +6,7 @@ import { nothingBlocked } from '../public-access/public-access-block.js'
 import type { AuthorizationRequest } from '../request/authorization-request.js'
 import { parseRequestNode } from '../request/parse-request.js'
 import { parseBucketPolicy, parseSnapshotNode } from '../snapshot/parse-snapshot.js'
-import type { BucketPolicy, Snapshot } from '../snapshot/snapshot.js'
+import type { Snapshot } from '../snapshot/snapshot.js'
 import type { DecisionTestCase, DecisionTestFile, Expectation } from './decision-test.js'
 
 /** Owns the bucket of a case that names no snapshot and no owner. */
@@ -58,10 +58,10 @@ function parseCase(node: Node, fileSnapshot: Snapshot | undefined, document: Doc
   const name = nameNode && reader.text(nameNode, 'name')?.text
   const expect = expectNode && parseExpectation(expectNode, reader)
   if (name === undefined || expect === undefined || requestNode === undefined) return undefined
-  const part = document.part(node.path)
-  const request = parseRequestNode(requestNode, part.reader)
-  const { snapshot, policy } = parseSubject(members, request, fileSnapshot, part)
-  const errors = [...part.problems.diagnostics, ...(policy?.diagnostics ?? [])].filter(({ severity }) => severity === 'error')
+  const requestPart = document.part(requestNode.path)
+  const request = parseRequestNode(requestNode, requestPart.reader)
+  const { snapshot, diagnostics } = parseSubject(members, request, fileSnapshot, document)
+  const errors = [...requestPart.problems.diagnostics, ...diagnostics].filter(({ severity }) => severity === 'error')
   return {
     name,
     location: reader.locationOf(node),
@@ -75,7 +75,8 @@ function parseCase(node: Node, fileSnapshot: Snapshot | undefined, document: Doc
 
 interface Subject {
   readonly snapshot?: Snapshot | undefined
-  readonly policy?: BucketPolicy | undefined
+  /** The problems of the case's own snapshot or policy. */
+  readonly diagnostics: readonly Diagnostic[]
 }
 
 /** The case's own snapshot, the file's, or the request's bucket alone with the case's policy and owner. */
@@ -93,14 +94,19 @@ function parseSubject(
     for (const rival of [policyNode, ownerNode]) {
       if (rival !== undefined) reader.report('invalid-value', rival, 'a case with `snapshot` has neither `policy` nor `owner`')
     }
-    return { snapshot: parseSnapshotNode(snapshotNode, document) }
+    const part = document.part(snapshotNode.path)
+    const snapshot = parseSnapshotNode(snapshotNode, part)
+    return { snapshot, diagnostics: part.problems.diagnostics }
   }
-  if (policyNode === undefined && ownerNode === undefined && fileSnapshot !== undefined) return { snapshot: fileSnapshot }
-  const owner = (ownerNode && reader.text(ownerNode, 'owner')?.text) ?? DEFAULT_OWNER
+  if (policyNode === undefined && ownerNode === undefined && fileSnapshot !== undefined) return { snapshot: fileSnapshot, diagnostics: [] }
+  const owner = ownerNode === undefined ? DEFAULT_OWNER : (reader.nonEmptyText(ownerNode, 'owner') ?? DEFAULT_OWNER)
   const policy = policyNode && parseBucketPolicy(policyNode, document)
   const name = request?.bucket
   const bucket = name === undefined ? [] : [{ name, owner, publicAccessBlock: nothingBlocked, ...(policy && { policy }) }]
-  return { policy, snapshot: { buckets: new Map(bucket.map((item) => [item.name, item])), keys: new Map(), accounts: new Map() } }
+  return {
+    diagnostics: policy?.diagnostics ?? [],
+    snapshot: { buckets: new Map(bucket.map((item) => [item.name, item])), keys: new Map(), accounts: new Map() },
+  }
 }
 
 const verdicts: readonly Verdict[] = ['Allow', 'ExplicitDeny', 'ImplicitDeny']

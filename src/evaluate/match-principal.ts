@@ -1,4 +1,5 @@
 import { type ArnParts, arnPatternOf, matchesArn, parseArn } from '../match/arn.js'
+import { isUniqueId } from '../match/unique-id.js'
 import { hasWildcard, matchesWildcard, wildcard } from '../match/wildcard.js'
 import { not, or, type Truth } from '../operators/truth.js'
 import type { PrincipalEntry, Statement } from '../policy/ast.js'
@@ -131,16 +132,6 @@ function namesAccount({ type, text }: PrincipalEntry, { account, canonicalId }: 
   const parts = parseArn(text)
   if (parts === undefined) return text === account
   return parts[2] === 'iam' && parts[5] === 'root' && parts[4] === account
-}
-
-/** `AIDA…`, `AROA…` and the like: what S3 shows for an identity that has been deleted. */
-function isUniqueId(text: string): boolean {
-  if (text.length < 16 || text[0] !== 'A') return false
-  for (let i = 1; i < text.length; i++) {
-    const isCapital = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.includes(text[i] as string)
-    if (!isCapital && (i < 4 || !'0123456789'.includes(text[i] as string))) return false
-  }
-  return true
 }
 
 /** An access key has no such id, even if it is spelled like one. */

@@ -1,6 +1,6 @@
 import { conditionOperators, type OperatorName, setPrefixes } from '../catalog/condition-operators.js'
 import type { Condition, ConditionOperator } from './ast.js'
-import type { Node, ShapeReader } from './shape-reader.js'
+import { allOrNone, type Node, type ShapeReader } from './shape-reader.js'
 import { suggest } from './suggestion.js'
 
 const operatorNames: ReadonlySet<string> = new Set(conditionOperators)
@@ -45,8 +45,8 @@ function parseOperands(node: Node, name: string, operator: ConditionOperator | u
   if (keys.members.length === 0) reader.report('empty-condition', node, `${name} has no key, so it is always true`, 'remove it')
   return keys.members.flatMap((member) => {
     const path = [...node.path, member.name]
-    const values = reader.list({ value: member.value, path }).flatMap((item) => reader.scalar(item, `a value of ${member.name}`) ?? [])
+    const values = allOrNone(reader.list({ value: member.value, path }).map((item) => reader.scalar(item, `a value of ${member.name}`)))
     const key = { text: member.name, location: reader.locate(member.nameExtent, path) }
-    return operator === undefined ? [] : [{ operator, key, values }]
+    return operator === undefined || values === undefined ? [] : [{ operator, key, values }]
   })
 }

@@ -48,7 +48,8 @@ interface OpenObject {
   readonly start: number
   readonly members: PositionedMember[]
   readonly names: Set<string>
-  name: string
+  /** Undefined while it is being read. */
+  name: string | undefined
   nameExtent: { start: number; end: number }
 }
 interface OpenArray {
@@ -90,7 +91,7 @@ class Reader {
       this.at++
       this.open.push(
         character === '{'
-          ? { kind: 'object', start, members: [], names: new Set(), name: '', nameExtent: { start, end: start } }
+          ? { kind: 'object', start, members: [], names: new Set(), name: undefined, nameExtent: { start, end: start } }
           : { kind: 'array', start, items: [] },
       )
       return undefined
@@ -117,7 +118,7 @@ class Reader {
   /** Adds a value to its container and reads on: the next entry, or the container's end. */
   private addEntry(container: OpenObject | OpenArray, value: PositionedValue): PositionedValue | undefined {
     if (container.kind === 'array') container.items.push(value)
-    else container.members.push({ name: container.name, nameExtent: container.nameExtent, value })
+    else container.members.push({ name: container.name as string, nameExtent: container.nameExtent, value })
     this.skipSpace()
     const character = this.text[this.at]
     if (character === (container.kind === 'object' ? '}' : ']')) return this.close(container)
@@ -135,13 +136,13 @@ class Reader {
 
   private readName(container: OpenObject): void {
     const start = this.at
+    container.name = undefined
     if (this.text[start] !== '"') this.failHere('expected a member name in double quotes')
-    container.name = this.readString()
+    const name = this.readString()
+    container.name = name
     container.nameExtent = { start, end: this.at }
-    if (container.names.has(container.name)) {
-      this.report('duplicate-member', `\`${container.name}\` appears twice in the same object`, start, this.at)
-    }
-    container.names.add(container.name)
+    if (container.names.has(name)) this.report('duplicate-member', `\`${name}\` appears twice in the same object`, start, this.at)
+    container.names.add(name)
     this.skipSpace()
     if (this.text[this.at] !== ':') this.failHere('expected `:` after the member name')
     this.at++
@@ -230,7 +231,8 @@ class Reader {
   private failHere(expected: string): never {
     if (this.at >= this.text.length) this.fail(`${expected}, found the end of the text`, this.at, this.at)
     const found = String.fromCodePoint(this.text.codePointAt(this.at) as number)
-    this.fail(`${expected}, found \`${found}\``, this.at, this.at + found.length)
+    const shown = found === BYTE_ORDER_MARK ? 'a byte order mark, which cannot be seen' : `\`${found}\``
+    this.fail(`${expected}, found ${shown}`, this.at, this.at + found.length)
   }
 
   private fail(message: string, start: number, end: number, kind: 'syntax' | 'nesting' = 'syntax'): never {
@@ -242,9 +244,11 @@ class Reader {
   }
 
   private path(): JsonPath {
-    return this.open.map((container) => (container.kind === 'object' ? container.name : container.items.length))
+    return this.open.flatMap((container) => (container.kind === 'object' ? (container.name ?? []) : container.items.length))
   }
 }
+
+const BYTE_ORDER_MARK = '\ufeff'
 
 const ESCAPES: ReadonlyMap<string, string> = new Map([
   ['"', '"'],

@@ -4,7 +4,7 @@ import type { Effect, Policy, PolicyVersion, PrincipalEntry, Statement, Text } f
 import { parseConditions } from './condition-parser.js'
 import { type Diagnostic, diagnosticOf, hasError } from './diagnostic.js'
 import { readDocument } from './document.js'
-import type { Node, ShapeReader } from './shape-reader.js'
+import { allOrNone, type Node, type ShapeReader } from './shape-reader.js'
 import { suggest } from './suggestion.js'
 
 export interface ParsedPolicy {
@@ -47,10 +47,13 @@ export function parsePolicyNode(node: Node, reader: ShapeReader): Policy | undef
     reader.report('missing-statement', node, 'a policy needs `Statement`')
     return undefined
   }
+  const items = reader.list(statements)
+  const Statement = items.flatMap((item) => (reader.isDone ? [] : (parseStatement(item, reader) ?? [])))
+  if (Statement.length === 0 && items.length > 0) return undefined
   return {
     ...(Version === undefined ? {} : { Version }),
     ...(Id === undefined ? {} : { Id }),
-    Statement: reader.list(statements).flatMap((item) => (reader.isDone ? [] : (parseStatement(item, reader) ?? []))),
+    Statement,
     location: reader.locationOf(node),
   }
 }
@@ -112,7 +115,7 @@ function parsePair<Name extends 'Principal' | 'Action' | 'Resource', Value>(
   name: Name,
   missing: ProblemCode,
   reader: ShapeReader,
-  parse: (node: Node, what: string, reader: ShapeReader) => Value,
+  parse: (node: Node, what: string, reader: ShapeReader) => Value | undefined,
 ): { readonly [Key in Name | Negated<Name>]?: Value } {
   const negated: Negated<Name> = `Not${name}`
   const element = members.get(name)
@@ -123,27 +126,27 @@ function parsePair<Name extends 'Principal' | 'Action' | 'Resource', Value>(
   if (element === undefined && negation === undefined) {
     reader.report(missing, statement, `a statement needs \`${name}\` or \`${negated}\``)
   }
-  const read = {
-    ...(element && { [name]: parse(element, name, reader) }),
-    ...(negation && { [negated]: parse(negation, negated, reader) }),
-  }
+  const value = element && parse(element, name, reader)
+  const negatedValue = negation && parse(negation, negated, reader)
+  const read = { ...(value && { [name]: value }), ...(negatedValue && { [negated]: negatedValue }) }
   return read as { readonly [Key in Name | Negated<Name>]?: Value }
 }
 
-function parseTexts(node: Node, what: string, reader: ShapeReader): readonly Text[] {
+function parseTexts(node: Node, what: string, reader: ShapeReader): readonly Text[] | undefined {
   return reader.texts(node, what)
 }
 
-function parsePrincipals(node: Node, what: string, reader: ShapeReader): readonly PrincipalEntry[] {
+function parsePrincipals(node: Node, what: string, reader: ShapeReader): readonly PrincipalEntry[] | undefined {
   if (node.value.kind === 'string' && node.value.text === '*') return [{ type: '*', text: '*', location: reader.locationOf(node) }]
   if (node.value.kind === 'string') {
     reader.reportType(node, `${what} without a type`, '`"*"`')
-    return []
+    return undefined
   }
   const members = reader.object(node, what, { members: principalTypes, unknown: 'unknown-principal-type' })
-  if (members === undefined) return []
-  return principalTypes.flatMap((type) => {
-    const entries = members.get(type)
-    return entries === undefined ? [] : reader.texts(entries, `${what} ${type}`).map((text) => ({ type, ...text }))
+  if (members === undefined || [...members.keys()].some((name) => !principalTypes.some((type) => type === name))) return undefined
+  const entries = principalTypes.map((type) => {
+    const texts = members.get(type)
+    return texts === undefined ? [] : reader.texts(texts, `${what} ${type}`)?.map((text) => ({ type, ...text }))
   })
+  return allOrNone(entries)?.flat()
 }

@@ -95,14 +95,19 @@ export class ShapeReader {
       this.report('missing-member', node, `\`${name}\` is missing`)
       return undefined
     }
-    const text = this.text(member, name)?.text
-    if (text === '') this.report('invalid-value', member, `${name} must not be empty`)
+    return this.nonEmptyText(member, name)
+  }
+
+  /** A text of at least one character, or undefined after reporting. */
+  nonEmptyText(node: Node, what: string): string | undefined {
+    const text = this.text(node, what)?.text
+    if (text === '') this.report('invalid-value', node, `${what} must not be empty`)
     return text === '' ? undefined : text
   }
 
-  /** A single text or an array of texts. */
-  texts(node: Node, what: string): readonly Text[] {
-    return this.list(node).flatMap((item) => this.text(item, what) ?? [])
+  /** A single text or an array of texts, or undefined after reporting one that is no text. */
+  texts(node: Node, what: string): readonly Text[] | undefined {
+    return allOrNone(this.list(node).map((item) => this.text(item, what)))
   }
 
   /** Like `text`, and numbers and booleans count as their text. */
@@ -123,6 +128,11 @@ export class ShapeReader {
       help: () => suggest(name, shape.members) ?? `its members are ${shape.members.map((member) => `\`${member}\``).join(', ')}`,
     })
   }
+}
+
+/** The items, or undefined if one of them is. */
+export function allOrNone<Item>(items: readonly (Item | undefined)[]): readonly Item[] | undefined {
+  return items.every((item) => item !== undefined) ? (items as readonly Item[]) : undefined
 }
 
 function describe(value: PositionedValue): string {

@@ -1,5 +1,6 @@
 import { type ActionRow, actions } from '../catalog/actions.js'
 import { actionsCoveredBy, findAction } from '../catalog/lookup.js'
+import { foldAscii } from '../match/case.js'
 import { hasWildcard } from '../match/wildcard.js'
 import type { Text } from '../policy/ast.js'
 import { suggest } from '../policy/suggestion.js'
@@ -17,10 +18,15 @@ export const checkActions: StatementCheck = (statement, { Version }, _, report) 
   if (patterns.length === 0) report({ code: 'invalid-action', location: statement.location, message: 'the statement names no action' })
   const kinds = resourceKinds(Resource, Version)
   for (const text of patterns) {
-    const usable = actionsCoveredBy(text.text).filter(isUsable)
+    const usable = isOfS3(text.text) ? actionsCoveredBy(text.text).filter(isUsable) : []
     if (usable.length === 0) reportUnknown(text, report)
     else if (Action !== undefined && Resource.length > 0) checkFits(text, usable, kinds, report)
   }
+}
+
+/** S3 takes `*`, and patterns that spell out the service; `*GetObject` it does not, although it would match. */
+function isOfS3(pattern: string): boolean {
+  return pattern === '*' || foldAscii(pattern).startsWith('s3:')
 }
 
 /** Whether a bucket policy can be about the action. */

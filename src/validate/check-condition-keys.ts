@@ -1,7 +1,7 @@
 import { type ActionRow, commonActionKeys, resourceTypeKeys } from '../catalog/actions.js'
 import { conditionKeys } from '../catalog/condition-keys.js'
 import { identityProviderPrefixes } from '../catalog/identity-provider-keys.js'
-import { findAction, findConditionKey } from '../catalog/lookup.js'
+import { canonicalKeyName, findAction, findConditionKey } from '../catalog/lookup.js'
 import { foldAscii } from '../match/case.js'
 import type { Condition } from '../policy/ast.js'
 import { suggest } from '../policy/suggestion.js'
@@ -16,7 +16,7 @@ export const checkConditionKeys: StatementCheck = (statement, _, __, report) => 
     const name = findConditionKey(key.text)?.name
     if (name === undefined) reportUnknownKey(condition, report)
     else if (foldAscii(name).startsWith('s3:')) checkApplies(condition, name, named, report)
-    const place = JSON.stringify([operator.location.path.join('\n'), foldAscii(key.text)])
+    const place = JSON.stringify([operator.location.path.join('\n'), canonicalKeyName(key.text)])
     if (seen.has(place)) {
       const message = `\`${key.text}\` stands under the same operator twice; both must hold`
       report({ code: 'repeated-condition-key', location: key.location, message, help: 'merge them' })

@@ -28,7 +28,8 @@ export const checkOperands: StatementCheck = (statement, { Version }, _, report)
 
 function checkOperand({ operator, key }: Condition, value: Text, version: PolicyVersion | undefined, report: Report): void {
   const { text, location } = value
-  if (canonicalKeyName(key.text) === 'aws:SourceIp' && parseRange(text) === undefined) {
+  const { expandsVariables, expects, kind, read } = operators[operator.name]
+  if (kind === 'comparison' && canonicalKeyName(key.text) === 'aws:SourceIp' && parseRange(text) === undefined) {
     report({
       code: 'invalid-ip-address',
       location,
@@ -37,7 +38,6 @@ function checkOperand({ operator, key }: Condition, value: Text, version: Policy
     })
     return
   }
-  const { expandsVariables, expects, read } = operators[operator.name]
   if (expandsVariables && hasVariable(parseTemplate(text, version))) return
   if (read([{ text, literal: false }]) !== undefined) return
   report({

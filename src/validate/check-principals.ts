@@ -1,4 +1,5 @@
 import { parseArn } from '../match/arn.js'
+import { isUniqueId } from '../match/unique-id.js'
 import { hasWildcard } from '../match/wildcard.js'
 import type { PrincipalEntry } from '../policy/ast.js'
 import { callerArnOf } from '../request/caller.js'
@@ -16,8 +17,9 @@ export const checkPrincipals: StatementCheck = (statement, _, __, report) => {
     report({ code: 'allow-not-principal', location, message, help: 'name who is allowed in `Principal`' })
   }
   if (entries.length === 0) report({ code: 'invalid-principal', location: statement.location, message: `\`${name}\` names nobody` })
+  const accounts = entries.filter(({ type }) => type === 'AWS')
   for (const entry of entries) {
-    const problem = entry.text === '*' && entry.type === 'AWS' && entries.length > 1 ? mixedStar : principalProblem(entry)
+    const problem = entry.text === '*' && entry.type === 'AWS' && accounts.length > 1 ? mixedStar : principalProblem(entry)
     if (problem !== undefined) report({ code: 'invalid-principal', location: entry.location, s3Detail: entry.text, ...problem })
   }
 }
@@ -41,7 +43,7 @@ function principalProblem({ type, text }: PrincipalEntry): EntryProblem | undefi
 function awsProblem(text: string): EntryProblem | undefined {
   const parts = parseArn(text)
   if (parts === undefined) {
-    if (isAccountId(text) || isUniqueIdLike(text)) return undefined
+    if (isAccountId(text) || isUserOrRoleId(text)) return undefined
     return {
       message: `\`${text}\` is neither an account id of 12 digits nor an ARN`,
       help: 'an example is `arn:aws:iam::111122223333:user/alice`',
@@ -50,14 +52,18 @@ function awsProblem(text: string): EntryProblem | undefined {
   const type = callerArnOf(text)?.type
   if (parts[5].startsWith('group/')) return { message: 'a group cannot be a principal', help: 'name its users' }
   if (type === 'other' || type === undefined) return { message: `\`${text}\` is no ARN of a user, role, session or account` }
-  return isAccountId(parts[4]) ? undefined : { message: `\`${parts[4]}\` in the ARN is no account id of 12 digits` }
+  return isAccountId(parts[4]) || parts[4] === CLOUDFRONT
+    ? undefined
+    : { message: `\`${parts[4]}\` in the ARN is no account id of 12 digits` }
 }
+
+/** Stands for the account in the ARN of a CloudFront origin access identity. */
+const CLOUDFRONT = 'cloudfront'
 
 function isAccountId(text: string): boolean {
   return text.length === 12 && [...text].every((character) => character >= '0' && character <= '9')
 }
 
-/** `AIDA…`, `AROA…`: what S3 shows in place of an identity that has been deleted. */
-function isUniqueIdLike(text: string): boolean {
-  return text.length >= 16 && (text.startsWith('AIDA') || text.startsWith('AROA'))
+function isUserOrRoleId(text: string): boolean {
+  return isUniqueId(text) && (text.startsWith('AIDA') || text.startsWith('AROA'))
 }

@@ -1,16 +1,16 @@
 import { parseArn } from '../match/arn.js'
 import { matchesWildcard, wildcard } from '../match/wildcard.js'
-import type { Text } from '../policy/ast.js'
+import type { PolicyVersion, Text } from '../policy/ast.js'
 import { parseTemplate } from '../policy/template.js'
 import type { StatementCheck } from './statement-check.js'
 
 /** Resources that are not the bucket or something in it. */
-export const checkResources: StatementCheck = (statement, _, { bucket }, report) => {
+export const checkResources: StatementCheck = (statement, { Version }, { bucket }, report) => {
   const resources = statement.Resource ?? statement.NotResource
   if (resources === undefined) return
   if (resources.length === 0) report({ code: 'invalid-resource', location: statement.location, message: 'the statement names no resource' })
   for (const text of resources) {
-    const problem = resourceProblem(text, bucket)
+    const problem = resourceProblem(text, Version, bucket)
     if (problem !== undefined) report({ code: 'invalid-resource', location: text.location, ...problem })
   }
 }
@@ -20,15 +20,22 @@ interface ResourceProblem {
   readonly help?: string
 }
 
-function resourceProblem({ text }: Text, bucket: string | undefined): ResourceProblem | undefined {
+function resourceProblem({ text }: Text, version: PolicyVersion | undefined, bucket: string | undefined): ResourceProblem | undefined {
   const example = `arn:aws:s3:::${bucket ?? 'bucket'}/*`
   const parts = parseArn(text)
   if (parts === undefined) return { message: `\`${text}\` is no ARN of a bucket or object`, help: `an example is \`${example}\`` }
-  const [, , service, region, account, resource] = parts
-  if (service !== 's3' || !matchesEmpty(region) || !matchesEmpty(account) || resource === '' || resource.startsWith('/')) {
+  const [, partition, service, region, account, resource] = parts
+  if (
+    !matchesWildcard(wildcard(partition), 'aws') ||
+    service !== 's3' ||
+    !matchesEmpty(region) ||
+    !matchesEmpty(account) ||
+    resource === '' ||
+    resource.startsWith('/')
+  ) {
     return { message: `\`${text}\` is no ARN of a bucket or object`, help: `an example is \`${example}\`` }
   }
-  if (bucket === undefined || canNameBucket(resource, bucket)) return undefined
+  if (bucket === undefined || canNameBucket(resource, version, bucket)) return undefined
   return { message: `\`${text}\` is not in the bucket \`${bucket}\``, help: `an example is \`${example}\`` }
 }
 
@@ -38,8 +45,8 @@ function matchesEmpty(part: string): boolean {
 }
 
 /** Whether the part before the first slash can be the bucket's name, wildcards and variables in it considered. */
-function canNameBucket(resource: string, bucket: string): boolean {
-  const pattern = parseTemplate(resource, '2012-10-17')
+function canNameBucket(resource: string, version: PolicyVersion | undefined, bucket: string): boolean {
+  const pattern = parseTemplate(resource, version)
     .map((part) => (part.kind === 'text' ? part.text : part.kind === 'escape' ? '?' : '*'))
     .join('')
   const slash = pattern.indexOf('/')

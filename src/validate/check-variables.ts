@@ -3,12 +3,9 @@ import type { PolicyVersion, Text } from '../policy/ast.js'
 import { parseTemplate } from '../policy/template.js'
 import type { Report, StatementCheck } from './statement-check.js'
 
-/** Policy variables that are not written as they must be, and variables in the parts of an ARN that can have none. */
+/** Policy variables that are not written as they must be. */
 export const checkVariables: StatementCheck = ({ Resource, NotResource, Condition }, { Version }, _, report) => {
-  for (const text of Resource ?? NotResource ?? []) {
-    checkTemplate(text, Version, report)
-    checkPlace(text, Version, report)
-  }
+  for (const text of Resource ?? NotResource ?? []) checkTemplate(text, Version, report)
   for (const { operator, values } of Condition) {
     if (!operators[operator.name].expandsVariables) continue
     for (const text of values) checkTemplate(text, Version, report)
@@ -21,17 +18,4 @@ function checkTemplate({ text, location }: Text, version: PolicyVersion | undefi
     const message = `\`${part.text}\` is no policy variable: ${part.problem}`
     report({ code: 'malformed-variable', location, message, help: 'a literal `$` is written `${$}`' })
   }
-}
-
-/** Only what follows the fifth colon can vary. */
-function checkPlace({ text, location }: Text, version: PolicyVersion | undefined, report: Report): void {
-  const [first, ...others] = parseTemplate(text, version)
-  const colons = first?.kind === 'text' ? first.text.split(':').length - 1 : 0
-  if (colons >= 5 || others.every(({ kind }) => kind === 'text')) return
-  report({
-    code: 'invalid-resource',
-    location,
-    message: 'a variable stands before the fifth colon of the ARN',
-    help: 'use it in the bucket or key',
-  })
 }

@@ -1,3 +1,4 @@
+import { hasWildcard } from '../match/wildcard.js'
 import type { PolicyVersion, Text } from '../policy/ast.js'
 import { hasVariable, parseTemplate } from '../policy/template.js'
 
@@ -7,9 +8,9 @@ export function resourceKinds(resources: readonly Text[], version: PolicyVersion
 }
 
 function kindsOf(text: string, version: PolicyVersion | undefined): ('bucket' | 'object')[] {
-  const resource = text.split(':').slice(5).join(':')
-  if (resource === '' || hasVariable(parseTemplate(resource, version)) || resource.startsWith('*')) return ['bucket', 'object']
-  if (resource.includes('/')) return ['object']
-  // A star may stand for a slash: `bucket*` covers the bucket and its objects.
-  return resource.includes('*') || resource.includes('?') ? ['bucket', 'object'] : ['bucket']
+  const parts = parseTemplate(text.split(':').slice(5).join(':'), version)
+  const literal = parts.flatMap((part) => (part.kind === 'text' ? [part.text] : [])).join('')
+  if (literal.includes('/')) return ['object']
+  // A star or a variable may stand for a slash: `bucket*` covers the bucket and its objects.
+  return literal === '' || hasWildcard(literal) || hasVariable(parts) ? ['bucket', 'object'] : ['bucket']
 }

@@ -64,7 +64,7 @@ function checkStatementList({ Statement: statements, location }: Policy, report:
   if (statements.length === 0) report({ code: 'empty-statement-list', location, message: 'the policy has no statement' })
   const sids = new Set<string>()
   for (const { Sid } of statements) {
-    if (Sid === undefined) continue
+    if (Sid === undefined || Sid.text === '') continue
     if (sids.has(Sid.text))
       report({ code: 'duplicate-sid', location: Sid.location, message: `\`${Sid.text}\` is the Sid of two statements` })
     sids.add(Sid.text)

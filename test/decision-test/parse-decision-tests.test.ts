@@ -52,6 +52,36 @@ describe('problems of a file', () => {
         'error missing-member $.cases[0]: a case needs `expect`',
       ],
     ],
+    ['its owner', { cases: [{ ...plain, owner: 1 }] }, ['error wrong-type $.cases[0].owner: owner must be text, found a number']],
+    [
+      'snapshot and policy',
+      { cases: [{ ...plain, snapshot: {}, policy }] },
+      ['error invalid-value $.cases[0].policy: a case with `snapshot` has neither `policy` nor `owner`'],
+    ],
+    [
+      'snapshot and owner',
+      { cases: [{ ...plain, snapshot: {}, owner: '1' }] },
+      ['error invalid-value $.cases[0].owner: a case with `snapshot` has neither `policy` nor `owner`'],
+    ],
+    [
+      'snapshot, policy and owner',
+      { cases: [{ ...plain, snapshot: {}, policy, owner: '1' }] },
+      [
+        'error invalid-value $.cases[0].policy: a case with `snapshot` has neither `policy` nor `owner`',
+        'error invalid-value $.cases[0].owner: a case with `snapshot` has neither `policy` nor `owner`',
+      ],
+    ],
+    [
+      'an unknown member',
+      { cases: [{ ...plain, polcy: {} }] },
+      ['error unknown-member $.cases[0].polcy: a case has no member `polcy` (did you mean `policy`?)'],
+    ],
+    ['a reason that is no text', { cases: [{ ...plain, why: 1 }] }, ['error wrong-type $.cases[0].why: why must be text, found a number']],
+    [
+      'an unknown member of expect',
+      { cases: [{ ...plain, expect: { error: 'x', eror: 'y' } }] },
+      ['error unknown-member $.cases[0].expect.eror: expect has no member `eror` (did you mean `error`?)'],
+    ],
     ['a name that is no text', { cases: [{ ...plain, name: 1 }] }, ['error wrong-type $.cases[0].name: name must be text, found a number']],
     [
       'a verdict that does not exist',
@@ -198,36 +228,6 @@ describe('errors inside a case are the case’s: it has neither snapshot nor req
       'its snapshot',
       { ...plain, snapshot: { buckets: [{ name: 'b' }] } },
       ['error missing-member $.cases[0].snapshot.buckets[0]: `owner` is missing'],
-    ],
-    ['its owner', { ...plain, owner: 1 }, ['error wrong-type $.cases[0].owner: owner must be text, found a number']],
-    [
-      'snapshot and policy',
-      { ...plain, snapshot: {}, policy },
-      ['error invalid-value $.cases[0].policy: a case with `snapshot` has neither `policy` nor `owner`'],
-    ],
-    [
-      'snapshot and owner',
-      { ...plain, snapshot: {}, owner: '1' },
-      ['error invalid-value $.cases[0].owner: a case with `snapshot` has neither `policy` nor `owner`'],
-    ],
-    [
-      'snapshot, policy and owner',
-      { ...plain, snapshot: {}, policy, owner: '1' },
-      [
-        'error invalid-value $.cases[0].policy: a case with `snapshot` has neither `policy` nor `owner`',
-        'error invalid-value $.cases[0].owner: a case with `snapshot` has neither `policy` nor `owner`',
-      ],
-    ],
-    [
-      'an unknown member',
-      { ...plain, polcy: {} },
-      ['error unknown-member $.cases[0].polcy: a case has no member `polcy` (did you mean `policy`?)'],
-    ],
-    ['a reason that is no text', { ...plain, why: 1 }, ['error wrong-type $.cases[0].why: why must be text, found a number']],
-    [
-      'an unknown member of expect',
-      { ...plain, expect: { error: 'x', eror: 'y' } },
-      ['error unknown-member $.cases[0].expect.eror: expect has no member `eror` (did you mean `error`?)'],
     ],
   ])('%s', (_, testCase, expected) => {
     const parsed = parseCase(testCase)

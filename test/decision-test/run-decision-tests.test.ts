@@ -179,7 +179,7 @@ describe('coverage', () => {
   })
 
   test('a case with an error covers nothing', () => {
-    expect(places(coverage(ask({}), { ...ask({ action: 's3:PutObject' }), owner: 5 }))).toContain('b 1')
+    expect(places(coverage(ask({}), { ...ask({ action: 's3:PutObject', time: -1 }) }))).toContain('b 1')
   })
 
   test('each case’s own policy counts for itself', () => {

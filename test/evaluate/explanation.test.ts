@@ -51,6 +51,7 @@ const json = {
       ],
     },
     { accessKey: 'role', account: OWNER, arn: `arn:aws:iam::${OWNER}:role/x/r`, grants: [] },
+    { accessKey: 'foreign', account: OTHER, arn: `arn:aws:iam::${OTHER}:root`, grants: [] },
   ],
   accounts: [{ id: OTHER, canonicalId: 'canon' }],
 }
@@ -308,6 +309,16 @@ describe('who the caller is', () => {
       'a key with an ARN',
       { kind: 'key', accessKey: 'role' },
       { kind: 'key', account: OWNER, arn: { text: `arn:aws:iam::${OWNER}:role/x/r`, type: 'role', name: 'r' } },
+    ],
+    [
+      'a key of an account with a canonical id',
+      { kind: 'key', accessKey: 'foreign' },
+      { kind: 'key', account: OTHER, canonicalId: 'canon', arn: { text: `arn:aws:iam::${OTHER}:root`, type: 'root', name: '' } },
+    ],
+    [
+      'a user of an account with a canonical id',
+      { kind: 'aws', arn: `arn:aws:iam::${OTHER}:user/u` },
+      { kind: 'aws', account: OTHER, canonicalId: 'canon', arn: { text: `arn:aws:iam::${OTHER}:user/u`, type: 'user', name: 'u' } },
     ],
     ['a key that is not in the snapshot', { kind: 'key', accessKey: 'x' }, undefined],
     ['a service', { kind: 'service', service: 's' }, { kind: 'service', service: 's' }],

@@ -196,6 +196,7 @@ describe('Principal: a wildcard is unknown for whom it may mean, S4.6', () => {
 
   test.each<[string, Name, string]>([
     ['the account of a caller in another partition, by its root', 'user in China', `arn:aws-cn:iam::${OWNER.slice(0, 11)}?:root`],
+    ['the account of a canonical user, by its root', 'canonical of the owner', `arn:aws:iam::${OWNER.slice(0, 11)}?:root`],
     ['the account of a caller in this partition, by its root', 'alice', `arn:aws:iam::${OWNER.slice(0, 11)}?:root`],
   ])('%s', (_, name, text) => {
     expect(match('Principal', { AWS: text }, 'Deny', callers[name])).toBe('unknown')

@@ -107,7 +107,12 @@ const smallDecisionTests = [
   { cases: [{ name: 'by a snapshot of its own', snapshot: {}, request: listBuckets, expect: 'ImplicitDeny' }] },
   { cases: [{ name: 'by a policy', policy: { Statement: [] }, owner: '444455556666', request: listBuckets, expect: 'ExplicitDeny' }] },
   { cases: [{ name: 'by a policy in text form', policy: '{"Statement":[]}', request: listBuckets, expect: 'ImplicitDeny' }] },
-  { cases: [{ name: 'by an error', policy: {}, owner: 1, request: {}, snapshot: [], expect: { error: 'wrong-type' } }] },
+  {
+    cases: [
+      { name: 'by an error', policy: {}, request: {}, expect: { error: 'wrong-type' } },
+      { name: 'by another', request: {}, snapshot: [], expect: { error: 'wrong-type' } },
+    ],
+  },
 ]
 
 const decisionTests = [
