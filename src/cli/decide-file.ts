@@ -11,7 +11,7 @@ export function decideFile(snapshot: Snapshot, path: string, terminal: Terminal)
   const request = loadRequest(path, terminal)
   const start = { offset: 0, line: 1, column: 1 }
   const errors = derivedKeyErrors(snapshot, request, { path: ['context'], span: { start, end: start } })
-  showDiagnostics(path, errors, terminal)
+  showDiagnostics(path, errors, 'other', terminal)
   if (errors.length > 0) throw new InputError(`\`${path}\` is no valid request for this snapshot`)
   return evaluate(snapshot, request)
 }

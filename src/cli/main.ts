@@ -20,11 +20,14 @@ const terminal: Terminal = {
   isWatched: process.stderr.isTTY === true,
 }
 
-// A reader that has seen enough (`| head`) closes the pipe: that is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-  process.exit()
+  // A reader that has seen enough (`| head`) closes the pipe: that is no fault.
+  if (error.code === 'EPIPE') process.exit()
+  process.stderr.write(`grantree: the output cannot be written: ${error.message}\n`)
+  process.exit(exitCode.internal)
 })
+// Nobody reads the messages: the answer is still right.
+process.stderr.on('error', () => {})
 
 try {
   process.exitCode = await run(process.argv.slice(2), version, terminal)

@@ -3,7 +3,7 @@ import { type CheckOptions, check } from './commands/check.js'
 import { type ExplainOptions, explain } from './commands/explain.js'
 import { type TestOptions, test } from './commands/test.js'
 import { type ExitCode, exitCode, InputError } from './exit-code.js'
-import { printable } from './render/printable.js'
+import { printable, printableLines } from './render/printable.js'
 import type { Terminal } from './terminal.js'
 
 /** Runs the command line and returns the exit code. @param args without node and script */
@@ -31,7 +31,7 @@ function programOf(version: string, terminal: Terminal, done: (code: ExitCode) =
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.out.write(text),
-      writeErr: (text) => terminal.err.write(text),
+      writeErr: (text) => terminal.err.write(printableLines(text)),
       getOutHasColors: () => terminal.outColors.isColorSupported,
       getErrHasColors: () => terminal.errColors.isColorSupported,
     })
@@ -41,7 +41,7 @@ function programOf(version: string, terminal: Terminal, done: (code: ExitCode) =
     .command('check')
     .description('decide requests: a line of JSON each, with verdict and reason')
     .requiredOption('-s, --snapshot <file>', 'buckets with their policies, and access keys with their grants')
-    .option('-r, --request <file>', 'one request; exit code 1 if it is denied')
+    .option('-r, --request <file>', 'one request (or -); exit code 1 if it is denied')
     .option('--requests <file>', 'many requests, one JSON object a line; - for standard input')
     .addHelpText(
       'after',
@@ -52,7 +52,7 @@ function programOf(version: string, terminal: Terminal, done: (code: ExitCode) =
     .command('explain')
     .description('decide one request and say why: every grant and statement, and what did not match')
     .requiredOption('-s, --snapshot <file>', 'buckets with their policies, and access keys with their grants')
-    .requiredOption('-r, --request <file>', 'the request')
+    .requiredOption('-r, --request <file>', 'the request, or - for standard input')
     .option('--json', 'the explanation as JSON')
     .addHelpText(
       'after',

@@ -5,18 +5,21 @@ import { parseRequest } from '../request/parse-request.js'
 import { parseSnapshot } from '../snapshot/parse-snapshot.js'
 import type { Snapshot } from '../snapshot/snapshot.js'
 import { InputError } from './exit-code.js'
-import { renderDiagnostics } from './render/diagnostics.js'
+import { renderDiagnostics, type Subject } from './render/diagnostics.js'
+import { printable } from './render/printable.js'
 import type { Terminal } from './terminal.js'
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-/** The text of a file. Bytes that are no UTF-8 are refused, not replaced. */
+const STANDARD_INPUT = 0
+
+/** The text of a file, or of standard input for `-`. Bytes that are no UTF-8 are refused, not replaced. */
 export function readTextFile(path: string): string {
   let bytes: Buffer
   try {
-    bytes = readFileSync(path)
+    bytes = readFileSync(path === '-' ? STANDARD_INPUT : path)
   } catch (error) {
-    throw new InputError(`cannot read \`${path}\`: ${describe(error)}`)
+    throw new InputError(`cannot read \`${path}\`: ${describeFileError(error)}`)
   }
   return decodeUtf8(bytes) ?? fail(`\`${path}\` is not UTF-8`)
 }
@@ -32,28 +35,35 @@ export function decodeUtf8(bytes: Uint8Array): string | undefined {
 /** The snapshot in a file. Buckets that are quarantined are told on standard error. */
 export function loadSnapshot(path: string, terminal: Terminal): Snapshot {
   const { snapshot, diagnostics } = parseSnapshot(readTextFile(path))
-  showDiagnostics(path, diagnostics, terminal)
+  showDiagnostics(path, diagnostics, 'other', terminal)
   if (snapshot === undefined) throw new InputError(`\`${path}\` is no snapshot`)
+  showQuarantine(path, snapshot, terminal)
+  return snapshot
+}
+
+/** Tells which buckets of a snapshot are quarantined, and why. */
+export function showQuarantine(path: string, snapshot: Snapshot, terminal: Terminal): void {
   for (const { name, policy } of snapshot.buckets.values()) {
     if (policy === undefined || !hasError(policy.diagnostics)) continue
-    showDiagnostics(`${path} (policy of bucket ${name})`, policy.diagnostics, terminal)
-    terminal.err.write(`${terminal.errColors.yellow('quarantined')}: every request to \`${name}\` is denied until its policy is readable\n`)
+    showDiagnostics(`${path} (policy of bucket ${name})`, policy.diagnostics, 'policy', terminal)
+    const note = `every request to \`${printable(name)}\` is denied until its policy is readable`
+    terminal.err.write(`${terminal.errColors.yellow('quarantined')}: ${note}\n`)
   }
-  return snapshot
 }
 
 /** The request in a file. */
 export function loadRequest(path: string, terminal: Terminal): AuthorizationRequest {
   const { request, diagnostics } = parseRequest(readTextFile(path))
-  showDiagnostics(path, diagnostics, terminal)
+  showDiagnostics(path, diagnostics, 'other', terminal)
   return request ?? fail(`\`${path}\` is no valid request`)
 }
 
-export function showDiagnostics(source: string, diagnostics: readonly Diagnostic[], { err, errColors }: Terminal): void {
-  err.write(renderDiagnostics(source, diagnostics, errColors))
+export function showDiagnostics(source: string, diagnostics: readonly Diagnostic[], subject: Subject, { err, errColors }: Terminal): void {
+  err.write(renderDiagnostics(source, diagnostics, subject, errColors))
 }
 
-function describe(error: unknown): string {
+/** Why a file cannot be read, in words. */
+export function describeFileError(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (code === 'ENOENT') return 'there is no such file'
   if (code === 'EISDIR') return 'it is a directory'

@@ -63,8 +63,7 @@ function gatherFacts(snapshot: Snapshot, request: AuthorizationRequest): Facts {
   const caller = resolveCaller(snapshot, request)
   const action = findAction(request.action)
   const bucket = request.bucket === undefined ? undefined : snapshot.buckets.get(request.bucket)
-  if (caller === undefined)
-    return { request, ...(action && { action }), ...(bucket && { bucket }), identity: { kind: 'none' }, policy: { kind: 'none' } }
+  if (caller === undefined) return { request, ...(bucket && { bucket }), identity: { kind: 'none' }, policy: { kind: 'none' } }
   const context = requestContextOf(request, caller, bucket?.owner)
   const resource = bucket && action && resourceArn(action, request)
   return {

@@ -46,6 +46,13 @@ export interface Problem {
   readonly s3Detail?: string
 }
 
+/** A message repeats names from the document; a document with long ones and many problems must not grow by repetition. */
+const MAX_MESSAGE = 500
+
+function shorten(message: string): string {
+  return message.length <= MAX_MESSAGE ? message : `${message.slice(0, MAX_MESSAGE).toWellFormed()}…`
+}
+
 /** The diagnostic of a problem, with the severity and S3's answer that the catalogue has for its code. */
 export function diagnosticOf({ code, location, message, help: given, s3Detail }: Problem): Diagnostic {
   const help = typeof given === 'function' ? given() : given
@@ -53,7 +60,7 @@ export function diagnosticOf({ code, location, message, help: given, s3Detail }:
   return {
     code,
     severity,
-    message,
+    message: shorten(message),
     path: location.path,
     span: location.span,
     ...(help === undefined ? {} : { help }),

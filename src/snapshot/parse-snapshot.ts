@@ -34,28 +34,38 @@ export function parseSnapshotNode(node: Node, document: Document): Snapshot | un
   const { reader } = document
   const members = reader.object(node, 'a snapshot', shape)
   if (members === undefined) return undefined
-  return {
-    buckets: parseNamed(
-      members.get('buckets'),
-      'buckets',
-      (item) => parseBucket(item, document),
-      ({ name }) => name,
-      reader,
-    ),
-    keys: parseNamed(
-      members.get('keys'),
-      'keys',
-      (item) => parseAccessKey(item, reader),
-      ({ accessKey }) => accessKey,
-      reader,
-    ),
-    accounts: parseNamed(
-      members.get('accounts'),
-      'accounts',
-      (item) => parseAccount(item, reader),
-      ({ id }) => id,
-      reader,
-    ),
+  const buckets = parseNamed(
+    members.get('buckets'),
+    'buckets',
+    (item) => parseBucket(item, document),
+    ({ name }) => name,
+    reader,
+  )
+  const keys = parseNamed(
+    members.get('keys'),
+    'keys',
+    (item) => parseAccessKey(item, reader),
+    ({ accessKey }) => accessKey,
+    reader,
+  )
+  const accounts = parseNamed(
+    members.get('accounts'),
+    'accounts',
+    (item) => parseAccount(item, reader),
+    ({ id }) => id,
+    reader,
+  )
+  checkCanonicalIds(node, accounts, reader)
+  return { buckets, keys, accounts }
+}
+
+/** A canonical user id is that of one account, or nobody could tell whom a policy means by it. */
+function checkCanonicalIds(snapshot: Node, accounts: ReadonlyMap<string, Account>, reader: ShapeReader): void {
+  const seen = new Set<string>()
+  for (const { canonicalId } of accounts.values()) {
+    if (canonicalId === undefined) continue
+    if (seen.has(canonicalId)) reader.report('duplicate-name', snapshot, `\`${canonicalId}\` is the canonical id of two accounts`)
+    seen.add(canonicalId)
   }
 }
 

@@ -180,9 +180,9 @@ The access key's grants
       resource: unknown
   ● 2  Deny applies, because it cannot be ruled out
       resource: unknown
-      StringEquals aws:PrincipalTag/x: the request has not known, the policy "1", "2": unknown
+      StringEquals aws:PrincipalTag/x: the request has a value that is not known, the policy "1", "2": unknown
   ● 3  Allow applies, through the caller's account
-      Null aws:TokenIssueTime: the request has absent, the policy "true": true
+      Null aws:TokenIssueTime: the request has no value, the policy "true": true
 `,
     )
   })

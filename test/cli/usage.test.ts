@@ -73,8 +73,18 @@ describe('wrong usage: exit code 2, what is wrong, and where to look', () => {
     ['an option without value', ['check', '-s', s, '-r'], "error: option '-r, --request <file>' argument missing"],
     ['too much', ['check', '-s', s, '-r', r, 'more'], "error: too many arguments for 'check'. Expected 0 arguments but got 1."],
     ['test without file', ['test'], "error: missing required argument 'file'"],
-    ['check without request', ['check', '-s', s], 'error: give either --request FILE or --requests FILE', false],
-    ['check with both', ['check', '-s', s, '-r', r, '--requests', r], 'error: give either --request FILE or --requests FILE', false],
+    [
+      'check without request',
+      ['check', '-s', s],
+      'error: give either --request FILE or --requests FILE; see `grantree check --help`',
+      false,
+    ],
+    [
+      'check with both',
+      ['check', '-s', s, '-r', r, '--requests', r],
+      'error: give either --request FILE or --requests FILE; see `grantree check --help`',
+      false,
+    ],
   ])('%s', async (_, args, message, hasHint = true) => {
     const { code, out, err } = await grantree(args)
     expect({ code, out }).toEqual({ code: 2, out: '' })

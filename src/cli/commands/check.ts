@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createReadStream, statSync } from 'node:fs'
+import { createReadStream, fstatSync, openSync } from 'node:fs'
 import type { Decision } from '../../evaluate/decision.js'
 import { derivedKeyErrors } from '../../evaluate/derived-key-errors.js'
 import { evaluate } from '../../evaluate/evaluate.js'
@@ -10,8 +10,9 @@ import { decideFile } from '../decide-file.js'
 import { type ExitCode, exitCode, InputError } from '../exit-code.js'
 import { linesOf } from '../lines.js'
 import { startProgress } from '../progress.js'
-import { decodeUtf8, loadSnapshot } from '../read-input.js'
+import { decodeUtf8, describeFileError, loadSnapshot } from '../read-input.js'
 import { decisionRecord } from '../render/decision.js'
+import { printableJson } from '../render/printable.js'
 import type { Terminal } from '../terminal.js'
 
 export interface CheckOptions {
@@ -22,11 +23,12 @@ export interface CheckOptions {
 
 /** Decides one request, or each line of many, and writes a line of JSON each. */
 export async function check({ snapshot: path, request, requests }: CheckOptions, terminal: Terminal): Promise<ExitCode> {
-  if ((request === undefined) === (requests === undefined)) throw new InputError('give either --request FILE or --requests FILE')
+  if ((request === undefined) === (requests === undefined))
+    throw new InputError('give either --request FILE or --requests FILE; see `grantree check --help`')
   const snapshot = loadSnapshot(path, terminal)
   if (requests !== undefined) return checkMany(snapshot, requests, terminal)
   const explanation = decideFile(snapshot, request as string, terminal)
-  terminal.out.write(`${JSON.stringify(decisionRecord(explanation))}\n`)
+  terminal.out.write(`${printableJson(decisionRecord(explanation))}\n`)
   return explanation.verdict === 'Allow' ? exitCode.fine : exitCode.no
 }
 
@@ -40,7 +42,7 @@ async function checkMany(snapshot: Snapshot, path: string, terminal: Terminal): 
     for await (const line of linesOf(stream as AsyncIterable<Uint8Array>)) {
       const record = checkLine(snapshot, line)
       hasInvalid ||= 'error' in record
-      if (!terminal.out.write(`${JSON.stringify(record)}\n`)) await once(terminal.out, 'drain')
+      if (!terminal.out.write(`${printableJson(record)}\n`)) await once(terminal.out, 'drain')
       done += line.length + 1
       progress.update(done)
     }
@@ -68,9 +70,12 @@ const START = { offset: 0, line: 1, column: 1 }
 
 function openFile(path: string) {
   try {
-    const { size } = statSync(path)
-    return { stream: createReadStream(path), size }
-  } catch {
-    throw new InputError(`cannot read \`${path}\`: there is no such file`)
+    const descriptor = openSync(path, 'r')
+    const stats = fstatSync(descriptor)
+    if (stats.isDirectory()) throw new InputError(`cannot read \`${path}\`: it is a directory`)
+    return { stream: createReadStream(path, { fd: descriptor }), size: stats.size }
+  } catch (error) {
+    if (error instanceof InputError) throw error
+    throw new InputError(`cannot read \`${path}\`: ${describeFileError(error)}`)
   }
 }

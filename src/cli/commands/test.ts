@@ -2,8 +2,9 @@ import { parseDecisionTests } from '../../decision-test/parse-decision-tests.js'
 import { runDecisionTests } from '../../decision-test/run-decision-tests.js'
 import { type ExitCode, exitCode, InputError } from '../exit-code.js'
 import { startProgress } from '../progress.js'
-import { readTextFile, showDiagnostics } from '../read-input.js'
+import { readTextFile, showDiagnostics, showQuarantine } from '../read-input.js'
 import { decisionRecord } from '../render/decision.js'
+import { printable, printableJson } from '../render/printable.js'
 import { renderTestReport } from '../render/test-report.js'
 import type { Terminal } from '../terminal.js'
 
@@ -26,8 +27,9 @@ export function test(files: readonly string[], { json }: TestOptions, terminal: 
 function testFile(file: string, json: boolean, terminal: Terminal): ExitCode {
   try {
     const { tests, diagnostics } = parseDecisionTests(readTextFile(file))
-    showDiagnostics(file, diagnostics, terminal)
+    showDiagnostics(file, diagnostics, 'other', terminal)
     if (tests === undefined) throw new InputError(`\`${file}\` is no file of decision tests`)
+    if (tests.snapshot !== undefined) showQuarantine(file, tests.snapshot, terminal)
     const report = runDecisionTests(tests)
     const { coverage, results } = report
     const records = results.map(({ case: { name, expect, why }, passed, decision, errors }) => ({
@@ -38,12 +40,12 @@ function testFile(file: string, json: boolean, terminal: Terminal): ExitCode {
       ...(decision && { decision: decisionRecord(decision) }),
       ...(errors.length > 0 && { errors: errors.map(({ code, message }) => ({ code, message })) }),
     }))
-    const text = json ? `${JSON.stringify({ file, results: records, coverage })}\n` : renderTestReport(file, report, terminal.outColors)
+    const text = json ? `${printableJson({ file, results: records, coverage })}\n` : renderTestReport(file, report, terminal.outColors)
     terminal.out.write(text)
     return results.every(({ passed }) => passed) ? exitCode.fine : exitCode.no
   } catch (error) {
     if (!(error instanceof InputError)) throw error
-    terminal.err.write(`${terminal.errColors.red('error')}: ${error.message}\n`)
+    terminal.err.write(`${terminal.errColors.red('error')}: ${printable(error.message)}\n`)
     return exitCode.wrongInput
   }
 }

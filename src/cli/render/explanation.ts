@@ -12,7 +12,7 @@ import { reasonTexts } from './reasons.js'
 export function renderExplanation(explanation: Explanation, colors: Colors): string {
   const { verdict, reason, request } = explanation
   const allowed = verdict === 'Allow'
-  const headline = `${allowed ? colors.green('ALLOWED') : colors.red('DENIED')}  ${request.action} on ${printable(objectOf(explanation))}`
+  const headline = `${allowed ? colors.green('ALLOWED') : colors.red('DENIED')}  ${printable(request.action)} on ${printable(objectOf(explanation))}`
   const lines = [
     headline,
     `  by ${printable(describePrincipal(request.principal))}`,
@@ -82,7 +82,7 @@ function grantLine({ index, grant, failed }: GrantOutcome, colors: Colors): stri
 
 function describeGrant({ permission, actions, bucket, prefix, sourceIp }: Grant): string {
   const what = permission ?? actions.join(', ')
-  const where = bucket === '' ? 'every bucket' : `${bucket}${prefix === undefined ? '' : `/${prefix}*`}`
+  const where = `${bucket === '' ? 'every bucket' : bucket}${prefix === undefined ? '' : `/${prefix}*`}`
   return `${what} on ${where}${sourceIp === undefined ? '' : ` from ${sourceIp.map(({ text }) => text).join(', ')}`}`
 }
 
@@ -91,7 +91,7 @@ function policyLines(policy: PolicySide, bucket: string | undefined, colors: Col
     case 'none':
       return []
     case 'unreadable':
-      return [`The policy of ${printable(bucket ?? '')} is unreadable`, renderDiagnostics('policy', policy.diagnostics, colors)]
+      return [`The policy of ${printable(bucket ?? '')} is unreadable`, renderDiagnostics('policy', policy.diagnostics, 'policy', colors)]
     case 'statements':
       return [
         `The policy of ${printable(bucket ?? '')}`,
@@ -117,10 +117,14 @@ function statementLines(outcome: StatementOutcome, colors: Colors): readonly str
 }
 
 function conditionLine({ operator, key, operands, values, truth }: StatementOutcome['conditions'][number], colors: Colors): string {
-  const has = values === 'unknown' ? 'not known' : values.length === 0 ? 'absent' : values.map((value) => JSON.stringify(value)).join(', ')
-  const line = `${operator} ${key}: the request has ${has}, the policy ${operands.map((operand) => JSON.stringify(operand)).join(', ')}`
+  const has = values === 'unknown' ? 'a value that is not known' : quoted(values, 'no value')
+  const line = `${operator} ${key}: the request has ${has}, the policy ${quoted(operands, 'an empty list')}`
   const color = truth === true ? colors.bold : colors.dim
   return `      ${printable(line)}: ${color(truthText(truth))}`
+}
+
+function quoted(texts: readonly string[], none: string): string {
+  return texts.length === 0 ? none : texts.map((text) => JSON.stringify(text)).join(', ')
 }
 
 function truthText(truth: Truth): string {

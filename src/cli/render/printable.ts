@@ -3,12 +3,26 @@ const MAX_LENGTH = 400
 
 /** Text from outside, safe to show: control characters, which could steer the terminal, are escaped, and long text is cut. */
 export function printable(text: string): string {
-  const shown = text.length <= MAX_LENGTH ? text : `${text.slice(0, MAX_LENGTH / 2)} … ${text.slice(-MAX_LENGTH / 2)}`
+  return escapeControls(text.length <= MAX_LENGTH ? text : `${text.slice(0, MAX_LENGTH / 2)} … ${text.slice(-MAX_LENGTH / 2)}`)
+}
+
+/** Several lines of text from outside, whole, safe to show. */
+export function printableLines(text: string): string {
+  return text.split('\n').map(escapeControls).join('\n')
+}
+
+/** A value as JSON. What could steer a terminal is escaped as JSON escapes, so programs read the same value. */
+export function printableJson(value: unknown, indent?: number): string {
+  return printableLines(JSON.stringify(value, undefined, indent))
+}
+
+function escapeControls(text: string): string {
   let safe = ''
-  for (const character of shown) safe += isControl(character.codePointAt(0) as number) ? escapeOf(character) : character
+  for (const character of text) safe += isControl(character.codePointAt(0) as number) ? escapeOf(character) : character
   return safe
 }
 
+/** C0 and C1 control characters, what turns the direction of text, and halves of surrogate pairs. */
 function isControl(point: number): boolean {
   const isBidi = (point >= 0x202a && point <= 0x202e) || (point >= 0x2066 && point <= 0x2069)
   return point < 0x20 || (point >= 0x7f && point < 0xa0) || isBidi || (point >= 0xd800 && point <= 0xdfff)

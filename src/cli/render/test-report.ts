@@ -12,7 +12,7 @@ export function renderTestReport(source: string, { results, coverage }: Decision
     ...failed.map((result) => renderFailure(source, result, colors)),
     ...statements.uncovered.map((item) => `${colors.yellow('not covered')}: ${printable(statementName(item))}\n`),
     ...grants.uncovered.map((item) => `${colors.yellow('not covered')}: ${printable(grantName(item))}\n`),
-    `${colors.bold(source)}: ${count(results.length - failed.length, 'passed')}, ${count(failed.length, 'failed')}`,
+    `${colors.bold(printable(source))}: ${count(results.length - failed.length, 'passed')}, ${count(failed.length, 'failed')}`,
     `; statements ${share(statements)}, grants ${share(grants)}\n`,
   ].join('')
 }
@@ -24,7 +24,7 @@ function renderFailure(source: string, { case: testCase, decision, errors }: Dec
   const because = decision === undefined ? '' : ` because ${reasonTexts[decision.reason]}`
   return [
     `${colors.red('failed')}: ${printable(name)}`,
-    `    at ${source}:${location.span.start.line}`,
+    `    at ${printable(source)}:${location.span.start.line}`,
     `    expected ${printable(expected)}${why === undefined ? '' : ` (${printable(why)})`}`,
     `    got ${printable(got)}${because}\n`,
   ].join('\n')
