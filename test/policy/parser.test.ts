@@ -626,6 +626,8 @@ describe('parseDraft', () => {
     { text: policyOf(statement()), statements: 1 },
     { text: policyOf(statement(), '1', statement({ Effect: undefined })), statements: 2 },
     { text: '{"Statement":[],"x":1}', statements: 0 },
+    { text: '{"Statement":[1,2]}', statements: undefined },
+    { text: '{"Statement":1}', statements: undefined },
     { text: '{}', statements: undefined },
     { text: '{', statements: undefined },
     { text: '[]', statements: undefined },
@@ -633,6 +635,26 @@ describe('parseDraft', () => {
     const { draft, diagnostics } = parseDraft(text)
     expect(draft?.Statement.length).toBe(statements)
     expect(diagnostics).toEqual(parsePolicy(text).diagnostics)
+  })
+
+  test.each([
+    { element: 'Action', value: '["a",1]' },
+    { element: 'NotAction', value: '{}' },
+    { element: 'Resource', value: '[null]' },
+    { element: 'Principal', value: '"a"' },
+    { element: 'Principal', value: '[]' },
+    { element: 'Principal', value: '{"AWS":"a","Aws":"b"}' },
+    { element: 'Principal', value: '{"AWS":"a","Service":[1]}' },
+    { element: 'NotPrincipal', value: '{"AWS":["a",{}]}' },
+  ])('half of $element $value is not taken for the whole', ({ element, value }) => {
+    const { draft } = parseDraft(policyOf(statement({ [element.replace('Not', '')]: undefined, [element]: value })))
+    expect(draft?.Statement).toHaveLength(1)
+    expect(draft?.Statement[0]).not.toHaveProperty(element)
+  })
+
+  test('neither is half of a condition', () => {
+    const { draft } = parseDraft(policyOf(statement({ Condition: '{"Bool":{"k":["true",null],"l":"true"},"Boool":{"m":"x"}}' })))
+    expect(draft?.Statement[0]?.Condition.map(({ key }) => key.text)).toEqual(['l'])
   })
 })
 

@@ -56,6 +56,15 @@ describe('diagnosticOf', () => {
     expect(diagnosticOf({ ...problem, ...(s3Detail === undefined ? {} : { s3Detail }) }).s3).toEqual({ code: 'MalformedPolicy', message })
   })
 
+  test.each([
+    { what: 'a message of 500 characters', message: 'm'.repeat(500), expected: 'm'.repeat(500) },
+    { what: 'a longer one', message: 'm'.repeat(501), expected: `${'m'.repeat(500)}…` },
+    { what: 'a much longer one', message: 'm'.repeat(1_000_000), expected: `${'m'.repeat(500)}…` },
+    { what: 'one that would be cut within a character', message: `${'m'.repeat(499)}😀`, expected: `${'m'.repeat(499)}\ufffd…` },
+  ])('$what is shortened to 500 characters', ({ message, expected }) => {
+    expect(diagnosticOf({ code: 'duplicate-sid', location, message }).message).toBe(expected)
+  })
+
   test('every code has its severity and S3’s message from the catalogue', () => {
     for (const [code, { severity, s3Message }] of Object.entries(catalogue)) {
       const diagnostic = diagnosticOf({ code: code as Problem['code'], location, message: 'm', s3Detail: 'x' })
