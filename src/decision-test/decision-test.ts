@@ -1,4 +1,4 @@
-import type { Verdict } from '../evaluate/decision.js'
+import type { Verdict } from '../decision/decision.js'
 import type { Diagnostic, Location } from '../policy/diagnostic.js'
 import type { AuthorizationRequest } from '../request/authorization-request.js'
 import type { Snapshot } from '../snapshot/snapshot.js'

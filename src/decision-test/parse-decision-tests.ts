@@ -1,4 +1,4 @@
-import type { Verdict } from '../evaluate/decision.js'
+import type { Verdict } from '../decision/decision.js'
 import { type Diagnostic, hasError } from '../policy/diagnostic.js'
 import { type Document, readDocument } from '../policy/document.js'
 import type { Node, ShapeReader } from '../policy/shape-reader.js'

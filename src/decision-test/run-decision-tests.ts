@@ -1,4 +1,4 @@
-import type { Decision } from '../evaluate/decision.js'
+import type { DecisionWithGrant } from '../decision/decision.js'
 import { derivedKeyErrors } from '../evaluate/derived-key-errors.js'
 import { evaluate } from '../evaluate/evaluate.js'
 import type { Explanation } from '../evaluate/explanation.js'
@@ -15,7 +15,7 @@ export interface DecisionTestResult {
   readonly case: DecisionTestCase
   readonly passed: boolean
   /** Absent if the case has errors. */
-  readonly decision?: Decision
+  readonly decision?: DecisionWithGrant
   readonly errors: readonly Diagnostic[]
 }
 

@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnosticOf, type Location } from '../policy/diagnostic.js'
 import type { AuthorizationRequest } from '../request/authorization-request.js'
 import { derivedKeyConflicts } from '../request/derived-keys.js'
+import { RequestContext } from '../request/request-context.js'
 import type { Snapshot } from '../snapshot/snapshot.js'
 import { resolveCaller } from './evaluate.js'
 
@@ -12,7 +13,7 @@ export function derivedKeyErrors(snapshot: Snapshot, request: AuthorizationReque
   const caller = resolveCaller(snapshot, request)
   if (caller === undefined || request.context === undefined) return []
   const owner = request.bucket === undefined ? undefined : snapshot.buckets.get(request.bucket)?.owner
-  return derivedKeyConflicts(request.context, caller, owner).map(({ name, derived }) => {
+  return derivedKeyConflicts(RequestContext.from(request.context), caller, owner).map(({ name, derived }) => {
     const must = derived === undefined ? 'it must be absent' : `it must be \`${derived}\``
     return diagnosticOf({
       code: 'derived-key-conflict',

@@ -1,7 +1,7 @@
 import { and } from '../operators/truth.js'
 import type { PolicyVersion, Statement } from '../policy/ast.js'
 import type { Caller } from '../request/caller.js'
-import type { RequestContext } from '../request/request-context.js'
+import type { EvaluationContext } from '../request/evaluation-context.js'
 import type { StatementOutcome } from './explanation.js'
 import { matchAction } from './match-action.js'
 import { matchConditions } from './match-conditions.js'
@@ -14,7 +14,7 @@ export interface Question {
   readonly action: string
   /** The ARN of the bucket or object. */
   readonly resource: string
-  readonly context: RequestContext
+  readonly context: EvaluationContext
 }
 
 /** A statement is the conjunction of its parts. An Allow needs true; a Deny applies on unknown too. */

@@ -1,13 +1,13 @@
 import type { ActionRow } from '../catalog/actions.js'
 import { findAction } from '../catalog/lookup.js'
+import type { DecisionWithGrant, Reason, StatementReference } from '../decision/decision.js'
 import type { AccessKey } from '../grants/access-key.js'
 import { nothingBlocked, stricterBlock } from '../public-access/public-access-block.js'
 import { publicStatements } from '../public-access/public-policy.js'
 import type { AuthorizationRequest } from '../request/authorization-request.js'
 import { type AccountDirectory, type Caller, callerOf } from '../request/caller.js'
-import { type RequestContext, requestContextOf } from '../request/request-context.js'
+import { type EvaluationContext, evaluationContextOf } from '../request/evaluation-context.js'
 import type { Bucket, Snapshot } from '../snapshot/snapshot.js'
-import type { Decision, Reason, StatementReference } from './decision.js'
 import { evaluateStatement } from './evaluate-statement.js'
 import type { Explanation, IdentitySide, PolicySide, StatementOutcome } from './explanation.js'
 import { decidingGrant, evaluateIdentity, identityAllows } from './identity-side.js'
@@ -64,7 +64,7 @@ function gatherFacts(snapshot: Snapshot, request: AuthorizationRequest): Facts {
   const action = findAction(request.action)
   const bucket = request.bucket === undefined ? undefined : snapshot.buckets.get(request.bucket)
   if (caller === undefined) return { request, ...(bucket && { bucket }), identity: { kind: 'none' }, policy: { kind: 'none' } }
-  const context = requestContextOf(request, caller, bucket?.owner)
+  const context = evaluationContextOf(request, caller, bucket?.owner)
   const resource = bucket && action && resourceArn(action, request)
   return {
     request,
@@ -89,7 +89,7 @@ function evaluatePolicy(
   caller: Caller,
   action: ActionRow | undefined,
   resource: string | undefined,
-  context: RequestContext,
+  context: EvaluationContext,
 ): PolicySide {
   if (bucket?.policy === undefined) return { kind: 'none' }
   const { policy, diagnostics } = bucket.policy
@@ -120,7 +120,7 @@ function directoryOf({ accounts }: Snapshot): AccountDirectory {
 }
 
 /** The checks in their order; the first that applies decides. */
-function decide(facts: Facts): Decision {
+function decide(facts: Facts): DecisionWithGrant {
   const { request, key, caller, action, bucket, identity, policy } = facts
   if (caller === undefined) return implicitDeny('unknown-key')
   const problem = key && keyProblem(key, request.time)
@@ -141,12 +141,12 @@ function decide(facts: Facts): Decision {
 }
 
 /** What is on no bucket, or on one that does not exist yet, has no policy. */
-function decideByIdentity(identity: IdentitySide): Decision {
+function decideByIdentity(identity: IdentitySide): DecisionWithGrant {
   return identityAllows(identity) ? identityAllow(identity) : implicitDeny('no-identity-allow')
 }
 
 /** In one account either side may allow; across accounts both must; callers without a side of their own have the policy alone. */
-function decideBySides(caller: Caller, owner: string, identity: IdentitySide, statements: readonly StatementOutcome[]): Decision {
+function decideBySides(caller: Caller, owner: string, identity: IdentitySide, statements: readonly StatementOutcome[]): DecisionWithGrant {
   const allows = statements.filter(({ effect, applies }) => effect === 'Allow' && applies)
   const direct = allows.find(({ delegates }) => !delegates)
   const policyAllow = direct ?? allows[0]
@@ -164,23 +164,25 @@ function decideBySides(caller: Caller, owner: string, identity: IdentitySide, st
   return implicitDeny(policyAllow === undefined ? 'no-allow' : 'identity-side-missing')
 }
 
-function implicitDeny(reason: Reason): Decision {
+function implicitDeny(reason: Reason): DecisionWithGrant {
   return { verdict: 'ImplicitDeny', reason }
 }
 
-function explicitDeny(reason: Reason, statement?: StatementOutcome): Decision {
+function explicitDeny(reason: Reason, statement?: StatementOutcome): DecisionWithGrant {
   return { verdict: 'ExplicitDeny', reason, ...(statement && { statement: referenceOf(statement) }) }
 }
 
-function policyAllows(reason: Reason, statement: StatementOutcome): Decision {
+function policyAllows(reason: Reason, statement: StatementOutcome): DecisionWithGrant {
   return { verdict: 'Allow', reason, statement: referenceOf(statement) }
 }
 
-function identityAllow(identity: IdentitySide): Decision {
-  return { verdict: 'Allow', reason: identity.kind === 'grants' ? 'grant' : 'identity-allows', ...grantOf(identity) }
+function identityAllow(identity: IdentitySide): DecisionWithGrant {
+  const grant = decidingGrant(identity)
+  if (grant === undefined) return { verdict: 'Allow', reason: 'identity-allows' }
+  return { verdict: 'Allow', reason: 'grant', ...(grant.permission !== undefined && { permission: grant.permission }), grant }
 }
 
-function grantOf(identity: IdentitySide): Pick<Decision, 'grant'> {
+function grantOf(identity: IdentitySide): Pick<DecisionWithGrant, 'grant'> {
   const grant = decidingGrant(identity)
   return grant === undefined ? {} : { grant }
 }

@@ -1,3 +1,4 @@
+import type { DecisionWithGrant } from '../decision/decision.js'
 import type { Grant } from '../grants/access-key.js'
 import type { GrantLimit } from '../grants/check-grant.js'
 import type { ContextValues } from '../operators/evaluate-operator.js'
@@ -7,10 +8,9 @@ import type { Diagnostic } from '../policy/diagnostic.js'
 import type { AuthorizationRequest } from '../request/authorization-request.js'
 import type { Caller } from '../request/caller.js'
 import type { IdentityVerdict } from '../request/principal.js'
-import type { Decision } from './decision.js'
 
 /** A decision with everything it rests on: every statement and every grant, matched or with what did not match. */
-export interface Explanation extends Decision {
+export interface Explanation extends DecisionWithGrant {
   readonly request: AuthorizationRequest
   /** Absent if the request's key is not in the snapshot. */
   readonly caller?: Caller

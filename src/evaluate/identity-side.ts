@@ -1,10 +1,10 @@
 import type { ActionRow } from '../catalog/actions.js'
+import type { GrantReference } from '../decision/decision.js'
 import type { AccessKey } from '../grants/access-key.js'
 import { checkGrant } from '../grants/check-grant.js'
 import type { AuthorizationRequest } from '../request/authorization-request.js'
 import type { Caller } from '../request/caller.js'
-import type { RequestContext } from '../request/request-context.js'
-import type { GrantReference } from './decision.js'
+import type { EvaluationContext } from '../request/evaluation-context.js'
 import type { IdentitySide } from './explanation.js'
 
 /** The embedder's verdict on an `aws` caller, the grants of a key; nobody else has permissions of its own. */
@@ -14,7 +14,7 @@ export function evaluateIdentity(
   key: AccessKey | undefined,
   caller: Caller,
   owner: string | undefined,
-  context: RequestContext,
+  context: EvaluationContext,
 ): IdentitySide {
   const { principal } = request
   if (principal.kind === 'aws')

@@ -1,6 +1,6 @@
+import type { Reason } from '../decision/decision.js'
 import type { AccessKey } from '../grants/access-key.js'
 import { compareInstants, instantOfMilliseconds } from '../match/date.js'
-import type { Reason } from './decision.js'
 
 /** Why a key does not work, or undefined if it does. Without a clock, a key with a time bound does not. */
 export function keyProblem({ status, notBefore, expiresAt }: AccessKey, time: number | undefined): Reason | undefined {

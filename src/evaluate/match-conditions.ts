@@ -2,7 +2,7 @@ import { evaluateOperator } from '../operators/evaluate-operator.js'
 import { operators } from '../operators/table.js'
 import { type Condition, formatOperator, type PolicyVersion } from '../policy/ast.js'
 import { type Expansion, parseTemplate, plainText } from '../policy/template.js'
-import type { RequestContext } from '../request/request-context.js'
+import type { EvaluationContext } from '../request/evaluation-context.js'
 import { expandTemplate } from '../request/variables.js'
 import type { ConditionOutcome } from './explanation.js'
 
@@ -10,7 +10,7 @@ import type { ConditionOutcome } from './explanation.js'
 export function matchConditions(
   conditions: readonly Condition[],
   version: PolicyVersion | undefined,
-  context: RequestContext,
+  context: EvaluationContext,
 ): readonly ConditionOutcome[] {
   return conditions.map(({ operator, key, values: operands }) => {
     const { expandsVariables } = operators[operator.name]

@@ -2,7 +2,7 @@ import { type ArnParts, arnPatternOf, matchesArn, parseArn } from '../match/arn.
 import { not, or, type Truth } from '../operators/truth.js'
 import type { PolicyVersion, Statement, Text } from '../policy/ast.js'
 import { type Expansion, parseTemplate } from '../policy/template.js'
-import type { RequestContext } from '../request/request-context.js'
+import type { EvaluationContext } from '../request/evaluation-context.js'
 import { expandTemplate } from '../request/variables.js'
 
 /** Resource and NotResource: docs/semantics.md, S6 and S7. */
@@ -10,7 +10,7 @@ export function matchResource(
   { Resource, NotResource = [] }: Statement,
   version: PolicyVersion | undefined,
   arn: string,
-  context: RequestContext,
+  context: EvaluationContext,
 ): Truth {
   const parts = parseArn(arn) as ArnParts
   const covers = (text: Text) => coversArn(text, version, parts, context)
@@ -19,7 +19,7 @@ export function matchResource(
 }
 
 /** Unset: a variable in the text has no value, so the text names nothing. */
-function coversArn({ text }: Text, version: PolicyVersion | undefined, arn: ArnParts, context: RequestContext): Truth | 'unset' {
+function coversArn({ text }: Text, version: PolicyVersion | undefined, arn: ArnParts, context: EvaluationContext): Truth | 'unset' {
   if (text === '*') return true
   const template = parseTemplate(text, version)
   if (!isResourceArn(template)) return 'unknown'

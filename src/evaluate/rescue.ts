@@ -1,9 +1,7 @@
+import { rescuingActions } from '../catalog/rescuing-actions.js'
 import type { AccessKey } from '../grants/access-key.js'
 import type { Caller } from '../request/caller.js'
 import { isRootOf } from './identity-side.js'
-
-/** What keeps an owner from locking itself out for good. Source: Amazon S3 API Reference, PutBucketPolicy. */
-const rescuingActions: ReadonlySet<string> = new Set(['s3:GetBucketPolicy', 's3:PutBucketPolicy', 's3:DeleteBucketPolicy'])
 
 /** Whether the caller may do this whatever the bucket's policy says: docs/semantics.md, S9. */
 export function isRescued(action: string, caller: Caller, key: AccessKey | undefined, owner: string): boolean {

@@ -3,7 +3,7 @@ import { foldAscii } from '../match/case.js'
 import { isInRange, parseAddress } from '../match/cidr.js'
 import { matchesWildcard, wildcard } from '../match/wildcard.js'
 import type { AuthorizationRequest } from '../request/authorization-request.js'
-import type { RequestContext } from '../request/request-context.js'
+import type { EvaluationContext } from '../request/evaluation-context.js'
 import type { Grant } from './access-key.js'
 import { bucketActionsUnderPrefix } from './permission.js'
 
@@ -15,7 +15,7 @@ export function checkGrant(
   grant: Grant,
   action: ActionRow,
   request: AuthorizationRequest,
-  context: RequestContext,
+  context: EvaluationContext,
 ): GrantLimit | undefined {
   if (!coversBucket(grant, action, request)) return 'bucket'
   if (!coversAction(grant, action)) return 'action'
@@ -34,7 +34,7 @@ function coversAction(grant: Grant, action: ActionRow): boolean {
   return grant.actions.some((pattern) => matchesWildcard(wildcard(foldAscii(pattern)), name))
 }
 
-function coversPrefix({ prefix }: Grant, action: ActionRow, request: AuthorizationRequest, context: RequestContext): boolean {
+function coversPrefix({ prefix }: Grant, action: ActionRow, request: AuthorizationRequest, context: EvaluationContext): boolean {
   if (prefix === undefined) return true
   if (action.kind === 'object') return request.key?.startsWith(prefix) === true
   const condition = bucketActionsUnderPrefix[action.name]
@@ -42,7 +42,7 @@ function coversPrefix({ prefix }: Grant, action: ActionRow, request: Authorizati
   return request.operation === 'HeadBucket' || onlyValue(context, 's3:prefix')?.startsWith(prefix) === true
 }
 
-function coversAddress({ sourceIp }: Grant, context: RequestContext): boolean {
+function coversAddress({ sourceIp }: Grant, context: EvaluationContext): boolean {
   if (sourceIp === undefined) return true
   const text = onlyValue(context, 'aws:SourceIp')
   const address = text === undefined ? undefined : parseAddress(text)
@@ -50,7 +50,7 @@ function coversAddress({ sourceIp }: Grant, context: RequestContext): boolean {
 }
 
 /** The value of a key that has exactly one; unknown counts as none, because a grant needs certainty. */
-function onlyValue(context: RequestContext, key: string): string | undefined {
+function onlyValue(context: EvaluationContext, key: string): string | undefined {
   const values = context.valuesOf(key)
   return values !== 'unknown' && values.length === 1 ? values[0] : undefined
 }

@@ -1,4 +1,5 @@
 import type { Principal } from './principal.js'
+import type { ContextRecord, RequestContext } from './request-context.js'
 
 /** One question: may this caller do this action to this bucket or object? */
 export interface AuthorizationRequest {
@@ -12,8 +13,8 @@ export interface AuthorizationRequest {
   readonly key?: string
   /** Milliseconds since 1970. The only clock. */
   readonly time?: number
-  /** The request's condition keys; an empty list is an absent key. */
-  readonly context?: Readonly<Record<string, string | readonly string[]>>
-  /** Condition keys whose values are not known: names, or `family/*` for all keys of a family. */
+  /** The request's condition keys, in the catalogue's spelling, or made ready for many requests. */
+  readonly context?: ContextRecord | RequestContext
+  /** Condition keys whose values are not known, in the catalogue's spelling: names, or `family/*` for all keys of a family. */
   readonly unknown?: readonly string[]
 }

@@ -1,8 +1,5 @@
-import { canonicalKeyName } from '../catalog/lookup.js'
 import type { Caller } from './caller.js'
-
-/** There is a value, but it cannot be told from here. No text, because a user may be called anything. */
-export const UNKNOWN = Symbol('unknown')
+import { type RequestContext, UNKNOWN } from './request-context.js'
 
 /** A value that follows from caller and bucket; undefined is an absent key. */
 type Derived = string | undefined | typeof UNKNOWN
@@ -61,18 +58,14 @@ export interface DerivedKeyConflict {
 }
 
 /** The derived keys that a context contradicts. Without an owner, the keys that come from it are not compared. */
-export function derivedKeyConflicts(
-  context: Readonly<Record<string, string | readonly string[]>>,
-  caller: Caller,
-  owner: string | undefined,
-): readonly DerivedKeyConflict[] {
-  return Object.entries(context).flatMap(([name, given]) => {
-    const key = derivedKeys.find((candidate) => candidate.name === canonicalKeyName(name))
-    if (key === undefined || (key.fromOwner && owner === undefined)) return []
-    const derived = key.derive(caller, owner)
-    const values = typeof given === 'string' ? [given] : given
+export function derivedKeyConflicts(context: RequestContext, caller: Caller, owner: string | undefined): readonly DerivedKeyConflict[] {
+  return derivedKeys.flatMap(({ name, fromOwner, derive }) => {
+    const given = context.valueOf(name)
+    if (given === undefined || given === UNKNOWN || (fromOwner && owner === undefined)) return []
+    const derived = derive(caller, owner)
     if (derived === UNKNOWN) return []
+    const values = typeof given === 'string' ? [given] : given
     const agrees = derived === undefined ? values.length === 0 : values.length === 1 && values[0] === derived
-    return agrees ? [] : [{ name: key.name, derived }]
+    return agrees ? [] : [{ name, derived }]
   })
 }

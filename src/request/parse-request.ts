@@ -10,6 +10,7 @@ import { clockOf } from './clock.js'
 import { derivedKeyConflicts } from './derived-keys.js'
 import { parsePrincipal } from './parse-principal.js'
 import type { Principal } from './principal.js'
+import { RequestContext } from './request-context.js'
 
 export interface ParsedRequest {
   /** Absent if a diagnostic is an `error`: an invalid request has no verdict. */
@@ -18,7 +19,7 @@ export interface ParsedRequest {
 }
 
 /**
- * Reads a request from JSON text or from an object of the same form. Actions and condition keys may be in any ASCII case and come out in the
+ * Reads a request from JSON text or from an object of the same form. Actions and condition keys, unknown ones too, may be in any ASCII case and come out in the
  * catalogue's; `aws:CurrentTime` or `aws:EpochTime` in the context set `time`. Never throws, except on an object that is no JSON.
  */
 export function parseRequest(json: string | object): ParsedRequest {
@@ -115,14 +116,18 @@ function parseContext(node: Node, reader: ShapeReader): Context | undefined {
 }
 
 function parseUnknown(node: Node | undefined, reader: ShapeReader): readonly string[] | undefined {
-  return node && reader.array(node, 'unknown')?.flatMap((item) => optionalText(item, 'a name in unknown', reader) ?? [])
+  if (node === undefined) return undefined
+  return reader.array(node, 'unknown')?.flatMap((item) => {
+    const name = optionalText(item, 'a name in unknown', reader)
+    return name === undefined ? [] : [canonicalKeyName(name)]
+  })
 }
 
 /** The keys of a caller that is an access key depend on the snapshot, and are compared there. */
 function checkDerived(node: Node, context: Context, principal: Principal, reader: ShapeReader): void {
   if (principal.kind === 'key') return
   const caller = callerOf(principal, noDirectory)
-  for (const { name, derived } of derivedKeyConflicts(context, caller, undefined)) {
+  for (const { name, derived } of derivedKeyConflicts(RequestContext.of(context), caller, undefined)) {
     const must = derived === undefined ? 'it must be absent' : `it must be \`${derived}\``
     reader.report('derived-key-conflict', node, `\`${name}\` follows from the principal: ${must}`, 'leave it out')
   }

@@ -1,48 +1,76 @@
-import { canonicalKeyName, findConditionKey } from '../catalog/lookup.js'
-import type { ContextValues } from '../operators/evaluate-operator.js'
-import type { AuthorizationRequest } from './authorization-request.js'
-import type { Caller } from './caller.js'
-import { derivedKeys, UNKNOWN } from './derived-keys.js'
+import { conditionKeys } from '../catalog/condition-keys.js'
+import { canonicalKeyName, slotOfKey } from '../catalog/lookup.js'
 
-/** The condition keys of one request: what it carries, what follows from caller and bucket, and what is not known. */
-export interface RequestContext {
-  /** The values of a key, by any spelling of its name. */
-  valuesOf(key: string): ContextValues
+/** There is a value, but it cannot be told from here. No text, because a user may be called anything. */
+export const UNKNOWN: unique symbol = Symbol.for('grantree.unknown')
+
+/** Condition keys and their values, as a request carries them; an empty list is an absent key. */
+export type ContextRecord = Readonly<Record<string, string | readonly string[]>>
+
+/** What a request has of one condition key; undefined if it does not carry the key. */
+export type GivenValue = string | readonly string[] | typeof UNKNOWN | undefined
+
+/**
+ * What tells a context from a record. By symbol, not by class: a context that another copy of this package has made is one too. A value
+ * that is a symbol cannot be cloned, so nobody takes a context's structured clone for a record in which every key is absent.
+ */
+const CONTEXT: unique symbol = Symbol.for('grantree.RequestContext')
+
+export function isRequestContext(context: ContextRecord | RequestContext): context is RequestContext {
+  return (context as { readonly kind?: unknown }).kind === CONTEXT
 }
 
-/** @param owner the account that owns the bucket, if the request has one */
-export function requestContextOf(request: AuthorizationRequest, caller: Caller, owner: string | undefined): RequestContext {
-  const known = new Map<string, ContextValues>()
-  for (const [name, value] of Object.entries(request.context ?? {})) {
-    known.set(canonicalKeyName(name), typeof value === 'string' ? [value] : value)
+/**
+ * A request's condition keys made ready once for many decisions: a slot for each key of the catalogue, and the others (families such as
+ * `s3:ExistingObjectTag/`, claims of identity providers) by name. Names may be in any spelling. It never changes.
+ */
+export class RequestContext {
+  readonly kind = CONTEXT
+
+  private constructor(
+    /** By the key's place in the catalogue, `slotOfKey`. */
+    readonly slots: readonly GivenValue[],
+    /** By `canonicalKeyName`. */
+    readonly others: ReadonlyMap<string, GivenValue>,
+    /** Families of which no key is known, as `family/*`. */
+    readonly unknownFamilies: ReadonlySet<string>,
+  ) {}
+
+  /** The context itself, or one made of a record. */
+  static from(context: ContextRecord | RequestContext | undefined): RequestContext {
+    if (context === undefined) return RequestContext.of({})
+    return isRequestContext(context) ? context : RequestContext.of(context)
   }
-  for (const { name, derive } of derivedKeys) {
-    const value = derive(caller, owner)
-    if (value === UNKNOWN) known.set(name, known.get(name) ?? 'unknown')
-    else known.set(name, value === undefined ? [] : [value])
+
+  /**
+   * Throws a TypeError for a value that is neither a text nor a list of texts; undefined is an absent key.
+   * @param unknown names of keys whose values are not known, or `family/*`
+   */
+  static of(context: ContextRecord, unknown: readonly string[] = []): RequestContext {
+    const slots = new Array<GivenValue>(conditionKeys.length).fill(undefined)
+    const others = new Map<string, GivenValue>()
+    const set = (name: string, value: GivenValue): void => {
+      const slot = slotOfKey(name)
+      if (slot < 0) others.set(name, value)
+      else slots[slot] = value
+    }
+    for (const [name, value] of Object.entries(context)) set(canonicalKeyName(name), checkedValue(name, value))
+    const names = unknown.map(canonicalKeyName)
+    for (const name of names) set(name, UNKNOWN)
+    return new RequestContext(slots, others, new Set(names.filter((name) => name.endsWith('/*'))))
   }
-  for (const [name, values] of clockKeys(request.time)) known.set(name, values)
-  const unknown = new Set((request.unknown ?? []).map(canonicalKeyName))
-  return {
-    valuesOf(key) {
-      const name = canonicalKeyName(key)
-      const family = name.slice(0, name.indexOf('/') + 1)
-      if (unknown.has(name) || (family !== '' && unknown.has(`${family}*`))) return 'unknown'
-      return known.get(name) ?? []
-    },
+
+  /** @param name as `canonicalKeyName` spells it */
+  valueOf(name: string): GivenValue {
+    const slot = slotOfKey(name)
+    if (slot >= 0) return this.slots[slot]
+    const family = name.slice(0, name.indexOf('/') + 1)
+    return this.unknownFamilies.has(`${family}*`) ? UNKNOWN : this.others.get(name)
   }
 }
 
-/** The value a policy variable stands for: undefined where the key has none, or more than one. */
-export function variableValue(context: RequestContext, key: string): string | undefined | { readonly unknown: true } {
-  const values = context.valuesOf(key)
-  if (values === 'unknown') return { unknown: true }
-  return values.length === 1 && findConditionKey(key)?.multiValued === undefined ? values[0] : undefined
-}
-
-function clockKeys(time: number | undefined): [string, ContextValues][] {
-  return [
-    ['aws:CurrentTime', time === undefined ? 'unknown' : [new Date(time).toISOString()]],
-    ['aws:EpochTime', time === undefined ? 'unknown' : [String(Math.floor(time / 1000))]],
-  ]
+function checkedValue(name: string, value: unknown): GivenValue {
+  if (typeof value === 'string' || value === undefined) return value
+  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return Object.freeze([...value])
+  throw new TypeError(`the value of ${JSON.stringify(name)} must be a text or a list of texts`)
 }

@@ -1,12 +1,12 @@
 import type { Piece } from '../match/wildcard.js'
 import type { Expansion, TemplatePart } from '../policy/template.js'
-import { type RequestContext, variableValue } from './request-context.js'
+import { type EvaluationContext, variableValue } from './evaluation-context.js'
 
 /**
  * What the text stands for in a request. Values and defaults are literal text. A variable without value or default makes the text
  * equal nothing, whatever else stands in it; a default is not used for a variable whose value is not known.
  */
-export function expandTemplate(parts: readonly TemplatePart[], context: RequestContext): Expansion {
+export function expandTemplate(parts: readonly TemplatePart[], context: EvaluationContext): Expansion {
   if (parts.some(({ kind }) => kind === 'malformed')) return { kind: 'unknown' }
   const pieces: Piece[] = []
   let isUnknown = false

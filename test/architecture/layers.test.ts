@@ -17,6 +17,11 @@ const pureLayers = [
   'snapshot',
   'evaluate',
   'decision-test',
+  'decision',
+  'scan',
+  'program',
+  'compile',
+  'authorizer',
 ]
 
 const layers = readdirSync(src).filter((name) => statSync(join(src, name)).isDirectory())

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Reason } from '../../src/evaluate/decision.js'
+import type { Reason } from '../../src/decision/decision.js'
 import { keyProblem } from '../../src/evaluate/key-status.js'
 import { snapshotOf } from './ask.js'
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { matchConditions } from '../../src/evaluate/match-conditions.js'
 import type { Truth } from '../../src/operators/truth.js'
-import { requestContextOf } from '../../src/request/request-context.js'
+import { evaluationContextOf } from '../../src/request/evaluation-context.js'
 import { anonymous, statementOf } from './ask.js'
 
-const context = requestContextOf(
+const context = evaluationContextOf(
   {
     principal: anonymous,
     action: 's3:ListBucket',

@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { matchResource } from '../../src/evaluate/match-resource.js'
 import type { Truth } from '../../src/operators/truth.js'
 import type { PolicyVersion } from '../../src/policy/ast.js'
-import { requestContextOf } from '../../src/request/request-context.js'
+import { evaluationContextOf } from '../../src/request/evaluation-context.js'
 import { anonymous, statementOf } from './ask.js'
 
 /** Tags: `team` is red, `star` is a star, `pair` has two values, `secret` is unknown, `none` is absent. */
-const context = requestContextOf(
+const context = evaluationContextOf(
   {
     principal: anonymous,
     action: 's3:GetObject',

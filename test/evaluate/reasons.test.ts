@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { reasonTexts } from '../../src/cli/render/reasons.js'
-import type { Decision, Reason } from '../../src/evaluate/decision.js'
+import type { DecisionWithGrant, Reason } from '../../src/decision/decision.js'
 import { evaluate } from '../../src/evaluate/evaluate.js'
 import type { AuthorizationRequest } from '../../src/request/authorization-request.js'
 import { OTHER, OWNER, snapshotOf } from './ask.js'
@@ -83,13 +83,13 @@ const read = (principal: AuthorizationRequest['principal'], bucket: string, key 
   key,
 })
 
-function decide(request: AuthorizationRequest): Decision {
+function decide(request: AuthorizationRequest): DecisionWithGrant {
   const { verdict, reason, statement, grant } = evaluate(snapshot, request)
   return { verdict, reason, ...(statement && { statement }), ...(grant && { grant }) }
 }
 
-const implicit = (reason: Reason): Decision => ({ verdict: 'ImplicitDeny', reason })
-type Row = readonly [string, AuthorizationRequest, Decision]
+const implicit = (reason: Reason): DecisionWithGrant => ({ verdict: 'ImplicitDeny', reason })
+type Row = readonly [string, AuthorizationRequest, DecisionWithGrant]
 
 /** Every reason, with the requests that reach it. */
 const table = {

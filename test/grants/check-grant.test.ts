@@ -6,7 +6,7 @@ import { checkGrant } from '../../src/grants/check-grant.js'
 import { type Permission, permissionActions, permissions } from '../../src/grants/permission.js'
 import { parseRange } from '../../src/match/cidr.js'
 import type { AuthorizationRequest } from '../../src/request/authorization-request.js'
-import { requestContextOf } from '../../src/request/request-context.js'
+import { evaluationContextOf } from '../../src/request/evaluation-context.js'
 
 type Question = Omit<AuthorizationRequest, 'principal' | 'action'>
 
@@ -15,7 +15,7 @@ function check(grant: Partial<Grant>, action: string, question: Question): strin
   const row = findAction(action)
   if (row === undefined) throw new Error(`${action} is not in the catalogue`)
   const request: AuthorizationRequest = { principal: { kind: 'key', accessKey: 'k' }, action, ...question }
-  const context = requestContextOf(request, { kind: 'key', account: '1' }, '1')
+  const context = evaluationContextOf(request, { kind: 'key', account: '1' }, '1')
   return checkGrant({ bucket: 'b', actions: ['s3:*'], ...grant }, row, request, context) ?? 'allows'
 }
 

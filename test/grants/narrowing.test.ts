@@ -6,7 +6,7 @@ import { checkGrant } from '../../src/grants/check-grant.js'
 import { type Permission, permissionActions, permissions } from '../../src/grants/permission.js'
 import { type IpRange, parseRange } from '../../src/match/cidr.js'
 import type { AuthorizationRequest } from '../../src/request/authorization-request.js'
-import { requestContextOf } from '../../src/request/request-context.js'
+import { evaluationContextOf } from '../../src/request/evaluation-context.js'
 
 function rangeOf(text: string): SourceRange {
   return { text, range: parseRange(text) as IpRange }
@@ -60,7 +60,7 @@ const grant: fc.Arbitrary<Grant> = fc
   }))
 
 function allows(grant: Grant, [action, request]: readonly [ActionRow, AuthorizationRequest]): boolean {
-  return checkGrant(grant, action, request, requestContextOf(request, { kind: 'key', account: '1' }, '1')) === undefined
+  return checkGrant(grant, action, request, evaluationContextOf(request, { kind: 'key', account: '1' }, '1')) === undefined
 }
 
 /** Whatever the narrowed grant allows, the grant allows. */

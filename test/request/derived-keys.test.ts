@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { type Caller, callerArnOf, callerOf, noDirectory } from '../../src/request/caller.js'
 import { derivedKeyConflicts, derivedKeys } from '../../src/request/derived-keys.js'
+import { evaluationContextOf } from '../../src/request/evaluation-context.js'
 import type { AwsPrincipal } from '../../src/request/principal.js'
-import { requestContextOf } from '../../src/request/request-context.js'
+import { type ContextRecord, RequestContext } from '../../src/request/request-context.js'
 
 const account = '111122223333'
 
@@ -22,7 +23,7 @@ const alice = aws(`arn:aws:iam::${account}:user/team/alice`, { userId: 'AIDAALIC
 
 /** The values a caller's request has for the five keys of S12 that come from the caller. */
 function valuesOf(caller: Caller): readonly unknown[] {
-  const context = requestContextOf({ principal: { kind: 'anonymous' }, action: 's3:GetObject' }, caller, 'owner')
+  const context = evaluationContextOf({ principal: { kind: 'anonymous' }, action: 's3:GetObject' }, caller, 'owner')
   return ['aws:PrincipalArn', 'aws:PrincipalAccount', 'aws:PrincipalType', 'aws:userid', 'aws:username'].map((name) => {
     const values = context.valuesOf(name)
     return values === 'unknown' ? values : (values[0] ?? '–')
@@ -90,7 +91,7 @@ describe('the table of S12', () => {
 
   test('a name that reads `unknown` is a name', () => {
     const context = (caller: Caller, owner = 'o') =>
-      requestContextOf({ principal: { kind: 'anonymous' }, action: 's3:GetObject' }, caller, owner)
+      evaluationContextOf({ principal: { kind: 'anonymous' }, action: 's3:GetObject' }, caller, owner)
     expect(context(aws(`arn:aws:iam::${account}:user/unknown`)).valuesOf('aws:username')).toEqual(['unknown'])
     expect(context(aws(user, { userId: 'unknown' })).valuesOf('aws:userid')).toEqual(['unknown'])
     expect(context(aws('arn:aws:iam::unknown:root')).valuesOf('aws:PrincipalAccount')).toEqual(['unknown'])
@@ -99,13 +100,14 @@ describe('the table of S12', () => {
 
   test('a context cannot give a user called `unknown` another name', () => {
     const caller = aws(`arn:aws:iam::${account}:user/unknown`)
-    expect(derivedKeyConflicts({ 'aws:username': 'admin' }, caller, undefined)).toEqual([{ name: 'aws:username', derived: 'unknown' }])
+    const context = RequestContext.of({ 'aws:username': 'admin' })
+    expect(derivedKeyConflicts(context, caller, undefined)).toEqual([{ name: 'aws:username', derived: 'unknown' }])
   })
 
   test.each(['aws:ResourceAccount', 's3:ResourceAccount'])('%s is the owner', (name) => {
     const request = { principal: { kind: 'anonymous' }, action: 's3:GetObject' } as const
-    expect(requestContextOf(request, alice, 'o').valuesOf(name)).toEqual(['o'])
-    expect(requestContextOf(request, alice, undefined).valuesOf(name)).toEqual([])
+    expect(evaluationContextOf(request, alice, 'o').valuesOf(name)).toEqual(['o'])
+    expect(evaluationContextOf(request, alice, undefined).valuesOf(name)).toEqual([])
   })
 
   test('these are the derived keys', () => {
@@ -124,7 +126,7 @@ describe('the table of S12', () => {
 describe('derivedKeyConflicts', () => {
   const conflict = (name: string, derived: string | undefined) => ({ name, derived })
 
-  test.each<{ context: Record<string, string | readonly string[]>; caller: Caller; owner?: string; conflicts: readonly object[] }>([
+  test.each<{ context: ContextRecord; unknown?: readonly string[]; caller: Caller; owner?: string; conflicts: readonly object[] }>([
     { context: {}, caller: alice, conflicts: [] },
     { context: { 'aws:SourceIp': '10.0.0.1' }, caller: alice, conflicts: [] },
     { context: { 'aws:username': 'alice' }, caller: alice, conflicts: [] },
@@ -166,18 +168,33 @@ describe('derivedKeyConflicts', () => {
     { context: { 'aws:ResourceAccount': 'x' }, caller: alice, owner: 'x', conflicts: [] },
     { context: { 'aws:ResourceAccount': 'x' }, caller: alice, owner: 'o', conflicts: [conflict('aws:ResourceAccount', 'o')] },
     { context: { 'S3:resourceaccount': ['x'] }, caller: alice, owner: 'o', conflicts: [conflict('s3:ResourceAccount', 'o')] },
-    // Several at once, in the order of the context; other names are none of them.
+    // What the context itself does not know contradicts nothing.
+    { context: {}, unknown: ['aws:username', 'aws:PrincipalArn'], caller: alice, conflicts: [] },
+    { context: { 'aws:PrincipalArn': [] }, unknown: ['AWS:UserName'], caller: anonymous, conflicts: [] },
+    { context: { 'aws:userid': 'y' }, unknown: ['aws:username'], caller: alice, conflicts: [conflict('aws:userid', 'AIDAALICE')] },
+    // Several at once, in the order of the table, not of the context; other names are none of them.
     {
       context: { 'aws:username': 'x', 'aws:PrincipalType': 'User', 'aws:userid': 'y' },
       caller: alice,
-      conflicts: [conflict('aws:username', 'alice'), conflict('aws:userid', 'AIDAALICE')],
+      conflicts: [conflict('aws:userid', 'AIDAALICE'), conflict('aws:username', 'alice')],
+    },
+    {
+      context: { 's3:ResourceAccount': 'x', 'aws:ResourceAccount': 'x', 'AWS:USERNAME': 'x', 'aws:PrincipalArn': 'x' },
+      caller: alice,
+      owner: 'o',
+      conflicts: [
+        conflict('aws:PrincipalArn', user),
+        conflict('aws:username', 'alice'),
+        conflict('aws:ResourceAccount', 'o'),
+        conflict('s3:ResourceAccount', 'o'),
+      ],
     },
     {
       context: { username: 'x', 'aws:username/': 'x', 'aws:usernam\u0435': 'x', 'aws:PrincipalTag/aws:username': 'x' },
       caller: alice,
       conflicts: [],
     },
-  ])('$context', ({ context, caller, owner, conflicts }) => {
-    expect(derivedKeyConflicts(context, caller, owner)).toEqual(conflicts)
+  ])('$context', ({ context, unknown, caller, owner, conflicts }) => {
+    expect(derivedKeyConflicts(RequestContext.of(context, unknown), caller, owner)).toEqual(conflicts)
   })
 })

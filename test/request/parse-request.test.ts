@@ -424,8 +424,8 @@ describe('the context', () => {
       principal: { kind: 'anonymous' },
       context: { 'aws:username': 'bob', 'aws:userid': 'bob' },
       problems: [
-        ['derived-key-conflict', '$.context', '`aws:username` follows from the principal: it must be absent', 'leave it out'],
         ['derived-key-conflict', '$.context', '`aws:userid` follows from the principal: it must be `anonymous`', 'leave it out'],
+        ['derived-key-conflict', '$.context', '`aws:username` follows from the principal: it must be absent', 'leave it out'],
       ],
     },
     // What depends on the snapshot is compared where that is known.
@@ -439,11 +439,17 @@ describe('the context', () => {
 })
 
 describe('unknown', () => {
-  test('is a list of names, as they are', () => {
-    expect(read(requestWith({ unknown: [] }))).toMatchObject({ unknown: [] })
-    expect(read(requestWith({ unknown: ['AWS:sourceip', 's3:ExistingObjectTag/*', '__proto__'] }))).toMatchObject({
-      unknown: ['AWS:sourceip', 's3:ExistingObjectTag/*', '__proto__'],
-    })
+  // The names come out in the catalogue's spelling, in their order; a name that is there twice stays there twice.
+  test.each<{ unknown: readonly string[]; names: readonly string[] }>([
+    { unknown: [], names: [] },
+    { unknown: ['aws:SourceIp'], names: ['aws:SourceIp'] },
+    { unknown: ['AWS:sourceip', 's3:ExistingObjectTag/*', '__proto__'], names: ['aws:SourceIp', 's3:ExistingObjectTag/*', '__proto__'] },
+    { unknown: ['S3:EXISTINGOBJECTTAG/*', 'AWS:principaltag/*'], names: ['s3:ExistingObjectTag/*', 'aws:PrincipalTag/*'] },
+    { unknown: ['S3:existingobjecttag/Env', 'AWS:PRINCIPALTAG/Team'], names: ['s3:ExistingObjectTag/Env', 'aws:PrincipalTag/team'] },
+    { unknown: ['Saml:Sub', 'FOO/*', 'toString'], names: ['saml:sub', 'foo/*', 'tostring'] },
+    { unknown: ['b', 'aws:SourceIp', 'AWS:SOURCEIP', 'a'], names: ['b', 'aws:SourceIp', 'aws:SourceIp', 'a'] },
+  ])('$unknown is read as $names', ({ unknown, names }) => {
+    expect(read(requestWith({ unknown }))).toMatchObject({ unknown: names })
   })
 
   test.each<{ unknown: unknown; problems: readonly Problem[] }>([

@@ -1,158 +1,369 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { AuthorizationRequest } from '../../src/request/authorization-request.js'
-import { callerOf, noDirectory } from '../../src/request/caller.js'
-import { type RequestContext, requestContextOf, variableValue } from '../../src/request/request-context.js'
+import { conditionKeys } from '../../src/catalog/condition-keys.js'
+import { type AuthorizationRequest, type Explanation, evaluate, parseRequest, parseSnapshot } from '../../src/index.js'
+import type { ContextValues } from '../../src/operators/evaluate-operator.js'
+import { type Caller, callerOf, noDirectory } from '../../src/request/caller.js'
+import { derivedKeys } from '../../src/request/derived-keys.js'
+import { evaluationContextOf } from '../../src/request/evaluation-context.js'
+import { type ContextRecord, type GivenValue, RequestContext, UNKNOWN } from '../../src/request/request-context.js'
+import { scenes } from '../laws/scenes.js'
 
-const alice = callerOf({ kind: 'aws', arn: 'arn:aws:iam::111122223333:user/alice' }, noDirectory)
+/** A record with own members of these names, `__proto__` too. */
+const record = (...members: readonly (readonly [string, string | readonly string[]])[]): ContextRecord => Object.fromEntries(members)
 
-type Context = Readonly<Record<string, string | readonly string[]>>
+const user = 'arn:aws:iam::111122223333:user/alice'
+const alice = callerOf({ kind: 'aws', arn: user }, noDirectory)
+const families = conditionKeys.filter(({ name }) => name.endsWith('/'))
+const singles = conditionKeys.filter(({ name }) => !name.endsWith('/'))
+const upper = (name: string) => name.toUpperCase()
+const lower = (name: string) => name.toLowerCase()
 
-/** The context of alice's request to a bucket of her own account. */
-function contextOf(request: Omit<AuthorizationRequest, 'principal' | 'action'>, caller = alice): RequestContext {
-  return requestContextOf({ principal: { kind: 'anonymous' }, action: 's3:GetObject', ...request }, caller, '111122223333')
+describe('valueOf', () => {
+  test.each<{ context: ContextRecord; unknown?: readonly string[]; name: string; value: GivenValue }>([
+    { context: {}, name: 'aws:SourceIp', value: undefined },
+    { context: { 'aws:SourceIp': '10.0.0.1' }, name: 'aws:SourceIp', value: '10.0.0.1' },
+    { context: { 'AWS:sourceip': '10.0.0.1' }, name: 'aws:SourceIp', value: '10.0.0.1' },
+    { context: { 'aws:SourceIp': '10.0.0.1' }, name: 'aws:VpcSourceIp', value: undefined },
+    // Text stays text, a list stays a list.
+    { context: { 'aws:SourceIp': '' }, name: 'aws:SourceIp', value: '' },
+    { context: { 'aws:SourceIp': [] }, name: 'aws:SourceIp', value: [] },
+    { context: { 'aws:SourceIp': ['x'] }, name: 'aws:SourceIp', value: ['x'] },
+    { context: { 'aws:TagKeys': ['b', 'a', 'b', ''] }, name: 'aws:TagKeys', value: ['b', 'a', 'b', ''] },
+    // What follows from the caller is kept as it is given: the evaluator decides what counts.
+    { context: { 'AWS:USERNAME': 'mallory' }, name: 'aws:username', value: 'mallory' },
+    { context: { 'aws:currenttime': 'x' }, name: 'aws:CurrentTime', value: 'x' },
+    // Families, with and without case, their bare names, and suffixes with a slash.
+    { context: { 'aws:principaltag/Team': 'x' }, name: 'aws:PrincipalTag/team', value: 'x' },
+    { context: { 'S3:existingobjecttag/Env': 'x' }, name: 's3:ExistingObjectTag/Env', value: 'x' },
+    { context: { 's3:ExistingObjectTag/Env': 'x' }, name: 's3:ExistingObjectTag/env', value: undefined },
+    { context: { 's3:ExistingObjectTag/a/B': ['x', 'y'] }, name: 's3:ExistingObjectTag/a/B', value: ['x', 'y'] },
+    { context: { 'S3:BUCKETTAG/': 'x' }, name: 's3:BucketTag/', value: 'x' },
+    { context: { 's3:BucketTag': 'x' }, name: 's3:BucketTag/', value: undefined },
+    { context: { 'aws:SourceIp/': 'x' }, name: 'aws:SourceIp', value: undefined },
+    { context: { 'aws:SourceIp/': 'x' }, name: 'aws:sourceip/', value: 'x' },
+    // Keys of no catalogue ignore case throughout, and only ASCII case.
+    { context: { 'Saml:Sub': 'x' }, name: 'saml:sub', value: 'x' },
+    { context: { 'Foo:Bar/Baz': [] }, name: 'foo:bar/baz', value: [] },
+    { context: { 'aws:\u212aelvin': 'x' }, name: 'aws:kelvin', value: undefined },
+    { context: { '': 'x' }, name: '', value: 'x' },
+    { context: { 0: 'x' }, name: '0', value: 'x' },
+    // Names that objects have by themselves.
+    { context: {}, name: '__proto__', value: undefined },
+    { context: {}, name: 'constructor', value: undefined },
+    { context: {}, name: 'tostring', value: undefined },
+    { context: record(['__proto__', 'x']), name: '__proto__', value: 'x' },
+    { context: record(['__PROTO__', ['x', 'y']]), name: '__proto__', value: ['x', 'y'] },
+    { context: record(['constructor', 'x']), name: 'constructor', value: 'x' },
+    { context: record(['toString', 'x']), name: 'tostring', value: 'x' },
+    { context: record(['aws:PrincipalTag/__proto__', 'x']), name: 'aws:PrincipalTag/__proto__', value: 'x' },
+    { context: Object.create({ 'aws:SourceIp': 'inherited' }) as ContextRecord, name: 'aws:SourceIp', value: undefined },
+    { context: Object.assign(Object.create(null), { 'aws:SourceIp': 'x' }) as ContextRecord, name: 'aws:SourceIp', value: 'x' },
+    // Of several spellings the last counts.
+    { context: record(['aws:SourceIp', 'x'], ['AWS:SOURCEIP', 'y']), name: 'aws:SourceIp', value: 'y' },
+    { context: record(['aws:SourceIp', 'x'], ['AWS:SOURCEIP', []]), name: 'aws:SourceIp', value: [] },
+    { context: record(['Saml:Sub', 'x'], ['saml:sub', 'y']), name: 'saml:sub', value: 'y' },
+    { context: record(['aws:RequestTag/A', 'x'], ['aws:RequestTag/a', 'y']), name: 'aws:RequestTag/a', value: 'y' },
+    { context: record(['s3:BucketTag/A', 'x'], ['s3:BucketTag/a', 'y']), name: 's3:BucketTag/A', value: 'x' },
+    // What is not known is not known, whatever the context says.
+    { context: {}, unknown: ['aws:SourceIp'], name: 'aws:SourceIp', value: UNKNOWN },
+    { context: { 'aws:SourceIp': 'x' }, unknown: ['AWS:sourceip'], name: 'aws:SourceIp', value: UNKNOWN },
+    { context: { 'aws:SourceIp': [] }, unknown: ['aws:SourceIp'], name: 'aws:SourceIp', value: UNKNOWN },
+    { context: { 'aws:SourceIp': 'x' }, unknown: ['aws:referer'], name: 'aws:SourceIp', value: 'x' },
+    { context: {}, unknown: ['a', 'SAML:sub', 'b'], name: 'saml:sub', value: UNKNOWN },
+    { context: {}, unknown: ['__proto__'], name: '__proto__', value: UNKNOWN },
+    { context: {}, unknown: ['__proto__'], name: 'constructor', value: undefined },
+    { context: {}, unknown: ['aws:PrincipalTag/Team'], name: 'aws:PrincipalTag/team', value: UNKNOWN },
+    { context: { 's3:BucketTag/a': 'x' }, unknown: ['s3:BucketTag/A'], name: 's3:BucketTag/a', value: 'x' },
+    { context: {}, unknown: ['s3:BucketTag/'], name: 's3:BucketTag/', value: UNKNOWN },
+    { context: {}, unknown: ['s3:BucketTag/'], name: 's3:BucketTag/a', value: undefined },
+    // Whole families.
+    { context: {}, unknown: ['s3:ExistingObjectTag/*'], name: 's3:ExistingObjectTag/a', value: UNKNOWN },
+    { context: {}, unknown: ['s3:ExistingObjectTag/*'], name: 's3:ExistingObjectTag/', value: UNKNOWN },
+    { context: {}, unknown: ['s3:ExistingObjectTag/*'], name: 's3:ExistingObjectTag/*', value: UNKNOWN },
+    { context: {}, unknown: ['s3:ExistingObjectTag/*'], name: 's3:ExistingObjectTag/a/b', value: UNKNOWN },
+    { context: { 's3:ExistingObjectTag/a': 'x' }, unknown: ['S3:EXISTINGOBJECTTAG/*'], name: 's3:ExistingObjectTag/a', value: UNKNOWN },
+    { context: {}, unknown: ['s3:ExistingObjectTag/*'], name: 's3:RequestObjectTag/a', value: undefined },
+    { context: {}, unknown: ['s3:ExistingObjectTag/a*'], name: 's3:ExistingObjectTag/ab', value: undefined },
+    { context: {}, unknown: ['s3:ExistingObjectTag/a/*'], name: 's3:ExistingObjectTag/a/b', value: undefined },
+    { context: {}, unknown: ['FOO/*'], name: 'foo/bar', value: UNKNOWN },
+    { context: {}, unknown: ['/*'], name: '/a', value: UNKNOWN },
+    { context: {}, unknown: ['/*', '*'], name: 'a', value: undefined },
+    { context: {}, unknown: ['/*', '*'], name: 'aws:SourceIp', value: undefined },
+    { context: {}, unknown: ['aws:*', 'aws:SourceI*'], name: 'aws:SourceIp', value: undefined },
+    // A value of a family's key named `*` is that key's alone.
+    { context: { 's3:BucketTag/*': 'x' }, name: 's3:BucketTag/*', value: 'x' },
+    { context: { 's3:BucketTag/*': 'x' }, name: 's3:BucketTag/a', value: undefined },
+  ])('$name of $context without $unknown: $value', ({ context, unknown, name, value }) => {
+    expect(RequestContext.of(context, unknown).valueOf(name)).toEqual(value)
+  })
+
+  test.each([
+    { spelling: 'as the catalogue', spell: (name: string) => name },
+    { spelling: 'in capitals', spell: upper },
+    { spelling: 'in small letters', spell: lower },
+  ])('every key of the catalogue has a place of its own, spelled $spelling', ({ spell }) => {
+    const all = RequestContext.of(Object.fromEntries(singles.map(({ name }) => [spell(name), `of ${name}`])))
+    expect(singles.map(({ name }) => all.valueOf(name))).toEqual(singles.map(({ name }) => `of ${name}`))
+    expect(all.slots).toEqual(conditionKeys.map(({ name }) => (name.endsWith('/') ? undefined : `of ${name}`)))
+    expect(all.others.size).toBe(0)
+    for (const { name } of singles) {
+      const one = RequestContext.of({ [spell(name)]: 'x' })
+      expect(singles.filter((row) => one.valueOf(row.name) !== undefined).map((row) => row.name)).toEqual([name])
+      expect(RequestContext.of({}, [spell(name)]).valueOf(name)).toBe(UNKNOWN)
+    }
+  })
+
+  test('an empty context has its slots too', () => {
+    expect([...RequestContext.of({}).slots]).toStrictEqual(conditionKeys.map(() => undefined))
+  })
+
+  test.each(families)('the keys of $name have no slot', ({ name, suffixIgnoresCase = false }) => {
+    const context = RequestContext.of({ [`${upper(name)}Ab`]: 'x', [upper(name)]: 'y' })
+    expect(context.slots.filter((value) => value !== undefined)).toEqual([])
+    expect([...context.others]).toEqual([
+      [suffixIgnoresCase ? `${name}ab` : `${name}Ab`, 'x'],
+      [name, 'y'],
+    ])
+    const unknown = RequestContext.of({}, [`${upper(name)}*`, name])
+    expect([...unknown.unknownFamilies]).toEqual([`${name}*`])
+    expect(families.map((family) => unknown.valueOf(`${family.name}x`))).toEqual(
+      families.map((family) => (family.name === name ? UNKNOWN : undefined)),
+    )
+  })
+})
+
+describe('from', () => {
+  test('a context is itself', () => {
+    const context = RequestContext.of({ 'aws:SourceIp': 'x' }, ['aws:referer'])
+    expect(RequestContext.from(context)).toBe(context)
+  })
+
+  test.each<{ given: ContextRecord | undefined; same: ContextRecord }>([
+    { given: undefined, same: {} },
+    { given: {}, same: {} },
+    { given: { 'AWS:sourceip': 'x', 'Saml:Sub': [] }, same: { 'aws:SourceIp': 'x', 'saml:sub': [] } },
+    // The members of a record are keys, whatever their names.
+    { given: { slots: 'x', others: 'y', unknownFamilies: 'z' }, same: record(['unknownfamilies', 'z'], ['others', 'y'], ['slots', 'x']) },
+  ])('$given is made ready', ({ given, same }) => {
+    expect(RequestContext.from(given)).toEqual(RequestContext.of(same))
+  })
+})
+
+describe('a context never changes', () => {
+  // A key with a slot, keys of families, a claim, a key that may follow from the caller, and a hostile name.
+  const names = ['aws:TagKeys', 'aws:PrincipalTag/team', 's3:ExistingObjectTag/Env', 'saml:groups', 'aws:userid', '__proto__']
+
+  test.each(names)('when the list of %s does', (name) => {
+    const list = ['a', 'b']
+    const context = RequestContext.of(record([name, list]))
+    const values = evaluationContextOf({ principal: { kind: 'anonymous' }, action: 's3:GetObject', context }, alice, 'o')
+    list.push('c')
+    list[0] = 'z'
+    expect(context.valueOf(name)).toEqual(['a', 'b'])
+    expect(values.valuesOf(name)).toEqual(['a', 'b'])
+    list.length = 0
+    expect(context.valueOf(name)).toEqual(['a', 'b'])
+    expect(values.valuesOf(name)).toEqual(['a', 'b'])
+  })
+
+  test.each(names)('when %s of the record does', (name) => {
+    const changing: Record<string, string | readonly string[]> = Object.create(null)
+    changing[name] = 'a'
+    const [given, without] = [RequestContext.of(changing), RequestContext.of({})]
+    changing[name] = ['b']
+    expect([given.valueOf(name), without.valueOf(name)]).toEqual(['a', undefined])
+    delete changing[name]
+    changing['aws:SourceIp'] = 'x'
+    expect([given.valueOf(name), given.valueOf('aws:SourceIp')]).toEqual(['a', undefined])
+  })
+
+  test('when the list of unknown names does', () => {
+    const unknown = ['aws:SourceIp', 's3:BucketTag/*']
+    const context = RequestContext.of({ 'aws:referer': 'x' }, unknown)
+    unknown.push('aws:referer', 'aws:RequestTag/*')
+    unknown.shift()
+    const values = ['aws:SourceIp', 's3:BucketTag/a', 'aws:referer', 'aws:RequestTag/a'].map((name) => context.valueOf(name))
+    expect(values).toEqual([UNKNOWN, UNKNOWN, 'x', undefined])
+  })
+
+  test('when requests are decided with it', () => {
+    const context = RequestContext.of({ 'aws:username': 'mallory', 'aws:TagKeys': ['a'] }, ['aws:SourceIp'])
+    const request = { principal: { kind: 'anonymous' }, action: 's3:GetObject', context } as const
+    const first = evaluationContextOf({ ...request, unknown: ['aws:TagKeys'] }, alice, 'o')
+    const second = evaluationContextOf({ ...request, time: 0 }, { kind: 'anonymous' }, undefined)
+    const valuesOf = (name: string) => [first.valuesOf(name), second.valuesOf(name)]
+    expect(valuesOf('aws:username')).toEqual([['alice'], []])
+    expect(valuesOf('aws:TagKeys')).toEqual(['unknown', ['a']])
+    expect(valuesOf('aws:SourceIp')).toEqual(['unknown', 'unknown'])
+    expect(valuesOf('aws:EpochTime')).toEqual(['unknown', ['0']])
+    expect(context).toEqual(RequestContext.of({ 'aws:username': 'mallory', 'aws:TagKeys': ['a'] }, ['aws:SourceIp']))
+  })
+})
+
+interface Asked {
+  readonly context: ContextRecord
+  readonly unknown: readonly string[]
+  readonly caller: Caller
+  readonly owner: string | undefined
+  readonly time: number | undefined
 }
 
-describe('valuesOf', () => {
-  test.each<{ context: Context; key: string; values: readonly string[] }>([
-    { context: {}, key: 'aws:SourceIp', values: [] },
-    { context: { 'aws:SourceIp': '10.0.0.1' }, key: 'aws:SourceIp', values: ['10.0.0.1'] },
-    { context: { 'aws:SourceIp': '' }, key: 'aws:SourceIp', values: [''] },
-    { context: { 'aws:SourceIp': [] }, key: 'aws:SourceIp', values: [] },
-    { context: { 'aws:TagKeys': ['a', 'b'] }, key: 'aws:TagKeys', values: ['a', 'b'] },
-    { context: { 'aws:SourceIp': 'x' }, key: 'AWS:sourceip', values: ['x'] },
-    { context: { 'AWS:SOURCEIP': 'x' }, key: 'aws:SourceIp', values: ['x'] },
-    { context: { 'S3:Max-Keys': '5' }, key: 's3:max-keys', values: ['5'] },
-    // The suffix of a family keeps its case, except where IAM ignores it.
-    { context: { 'aws:PrincipalTag/Team': 'x' }, key: 'aws:principaltag/TEAM', values: ['x'] },
-    { context: { 'aws:RequestTag/Team': 'x' }, key: 'aws:requesttag/team', values: ['x'] },
-    { context: { 'aws:ResourceTag/Team': 'x' }, key: 'AWS:ResourceTag/team', values: ['x'] },
-    { context: { 's3:ExistingObjectTag/Env': 'x' }, key: 'S3:existingobjecttag/Env', values: ['x'] },
-    { context: { 's3:ExistingObjectTag/Env': 'x' }, key: 's3:ExistingObjectTag/env', values: [] },
-    { context: { 's3:RequestObjectTag/Env': 'x' }, key: 's3:RequestObjectTag/env', values: [] },
-    { context: { 'aws:PrincipalTag/Team/A': 'x' }, key: 'aws:PrincipalTag/team/a', values: ['x'] },
-    { context: { 's3:ExistingObjectTag/a/B': 'x' }, key: 's3:existingobjecttag/a/B', values: ['x'] },
-    // Names that the catalogue does not have ignore case throughout.
-    { context: { 'Saml:Sub': 'x' }, key: 'saml:sub', values: ['x'] },
-    { context: { 'foo:Bar/Baz': 'x' }, key: 'FOO:bar/baz', values: ['x'] },
-    { context: { 'aws:\u212aelvin': 'x' }, key: 'aws:kelvin', values: [] },
-    { context: Object.fromEntries([['__proto__', 'x']]), key: '__proto__', values: ['x'] },
-    { context: {}, key: '__proto__', values: [] },
-    { context: {}, key: 'constructor', values: [] },
-    { context: { constructor: 'x' }, key: 'constructor', values: ['x'] },
-    { context: { '': 'x' }, key: '', values: ['x'] },
-  ])('$key of $context: $values', ({ context, key, values }) => {
-    expect(contextOf({ context }).valuesOf(key)).toEqual(values)
-  })
+const familiesWithCase = families.filter(({ suffixIgnoresCase }) => suffixIgnoresCase !== true).map(({ name }) => lower(name))
 
-  test('what follows from the caller is never taken from the context', () => {
-    const context = contextOf({
-      context: { 'aws:username': 'mallory', 'aws:PrincipalArn': 'x', 'aws:ResourceAccount': 'x', 'aws:PrincipalType': 'Account' },
-    })
-    expect(context.valuesOf('aws:username')).toEqual(['alice'])
-    expect(context.valuesOf('aws:PrincipalArn')).toEqual(['arn:aws:iam::111122223333:user/alice'])
-    expect(context.valuesOf('aws:ResourceAccount')).toEqual(['111122223333'])
-    expect(context.valuesOf('aws:PrincipalType')).toEqual(['User'])
-    const nobody = contextOf({ context: { 'aws:username': 'mallory', 'aws:PrincipalArn': 'x' } }, { kind: 'anonymous' })
-    expect([nobody.valuesOf('aws:username'), nobody.valuesOf('aws:PrincipalArn')]).toEqual([[], []])
-  })
+/** Equal for the spellings of one key: written apart from the catalogue's look-up. */
+function spellingOf(name: string): string {
+  const folded = name.replace(/[A-Z]/g, lower)
+  const family = familiesWithCase.find((prefix) => folded.startsWith(prefix))
+  return family === undefined ? folded : family + name.slice(family.length)
+}
 
-  test('without a bucket there is no owner', () => {
-    const request = { principal: { kind: 'anonymous' }, action: 's3:ListAllMyBuckets', context: { 's3:ResourceAccount': 'x' } } as const
-    expect(requestContextOf(request, alice, undefined).valuesOf('s3:ResourceAccount')).toEqual([])
-  })
+/** What a request has of a key, read from its record one entry after the other. */
+function plainValuesOf({ context, unknown, caller, owner, time }: Asked, key: string): ContextValues {
+  const is = (name: string) => spellingOf(name) === spellingOf(key)
+  const family = spellingOf(key).replace(/^([^/]*\/).*$/s, '$1*')
+  if (unknown.some((name) => is(name) || (key.includes('/') && spellingOf(name) === family))) return 'unknown'
+  if (is('aws:CurrentTime')) return time === undefined ? 'unknown' : [new Date(time).toISOString()]
+  if (is('aws:EpochTime')) return time === undefined ? 'unknown' : [String(Math.floor(time / 1000))]
+  const derived = derivedKeys.find(({ name }) => is(name))?.derive(caller, owner)
+  if (derived === undefined && derivedKeys.some(({ name }) => is(name))) return []
+  if (typeof derived === 'string') return [derived]
+  const given = Object.entries(context).findLast(([name]) => is(name))?.[1]
+  if (given === undefined) return derived === UNKNOWN ? 'unknown' : []
+  return typeof given === 'string' ? [given] : given
+}
 
-  test('what is unknown of the caller is taken from the context where that has it', () => {
-    expect(contextOf({ context: { 'AWS:UserID': 'AIDA' } }).valuesOf('aws:userid')).toEqual(['AIDA'])
-    expect(contextOf({ context: { 'aws:userid': [] } }).valuesOf('aws:userid')).toEqual([])
-    expect(contextOf({}).valuesOf('aws:userid')).toBe('unknown')
-  })
+const suffixes = ['', '*', 'Team', 'Team/A', 'aws:SourceIp', '__proto__', 'k*']
+const baseNames = [
+  ...['aws:SourceIp', 's3:prefix', 's3:max-keys', 'aws:TagKeys', 'aws:MultiFactorAuthPresent', 'aws:CurrentTime', 'aws:EpochTime'],
+  ...derivedKeys.map(({ name }) => name),
+  ...['aws:PrincipalTag/', 'aws:RequestTag/', 's3:ExistingObjectTag/', 's3:BucketTag/', 'Foo:Bar/', '/'].flatMap((family) =>
+    suffixes.map((suffix) => family + suffix),
+  ),
+  ...['Saml:Sub', 'aws:NoSuchKey', 'aws:PrincipalTag', 'aws:SourceIp/', 'aws:\u212aelvin', 'aws:Kelvin', '\ud83d\ude00', 'É', 'é'],
+  ...['__proto__', 'constructor', 'toString', 'valueOf', 'hasOwnProperty', 'slots', 'others', 'unknownFamilies'],
+  ...['', '0', '1', '*', 'length', 'unknown', 'undefined'],
+]
+
+/** A name in any spelling: mostly one of a few, so that a request's names meet. */
+const names = fc
+  .tuple(
+    fc.oneof(
+      { weight: 8, arbitrary: fc.constantFrom(...baseNames) },
+      { weight: 2, arbitrary: fc.constantFrom(...conditionKeys.map(({ name }) => name)) },
+      { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 4 }) },
+    ),
+    fc.constantFrom<(name: string) => string>(
+      (name) => name,
+      (name) => name.replace(/[a-z]/g, upper),
+      (name) => name.replace(/[A-Z]/g, lower),
+      (name) => name.replace(/[A-Za-z]/g, (letter, at: number) => (at % 2 === 0 ? upper(letter) : lower(letter))),
+    ),
+  )
+  .map(([name, spell]) => spell(name))
+
+const text = fc.constantFrom('', 'a', 'b', 'unknown', '10.0.0.1', user)
+
+const asked: fc.Arbitrary<Asked> = fc.record({
+  context: fc
+    .array(fc.tuple(names, fc.oneof(text, fc.array(text, { maxLength: 3 }))), { maxLength: 25 })
+    .map((members) => record(...members)),
+  unknown: fc.array(names, { maxLength: 5 }),
+  caller: fc.constantFrom<Caller>(alice, { ...alice, userId: 'AIDA' }, { kind: 'anonymous' }, { kind: 'service', service: 's' }),
+  owner: fc.constantFrom(undefined, '111122223333'),
+  time: fc.constantFrom(undefined, 0, 1_790_000_000_999),
 })
 
-describe('unknown keys', () => {
-  test.each([
-    { unknown: ['aws:SourceIp'], key: 'aws:SourceIp', isUnknown: true },
-    { unknown: ['AWS:sourceip'], key: 'aws:SOURCEIP', isUnknown: true },
-    { unknown: ['aws:SourceIp'], key: 'aws:VpcSourceIp', isUnknown: false },
-    { unknown: ['s3:ExistingObjectTag/*'], key: 's3:ExistingObjectTag/a', isUnknown: true },
-    { unknown: ['S3:existingobjecttag/*'], key: 's3:ExistingObjectTag/A/b', isUnknown: true },
-    { unknown: ['s3:ExistingObjectTag/*'], key: 's3:ExistingObjectTag/', isUnknown: true },
-    { unknown: ['s3:ExistingObjectTag/*'], key: 's3:RequestObjectTag/a', isUnknown: false },
-    { unknown: ['s3:ExistingObjectTag/*'], key: 's3:ExistingObjectTag', isUnknown: false },
-    { unknown: ['s3:ExistingObjectTag/a'], key: 's3:ExistingObjectTag/a', isUnknown: true },
-    { unknown: ['s3:ExistingObjectTag/a'], key: 's3:ExistingObjectTag/A', isUnknown: false },
-    { unknown: ['s3:ExistingObjectTag/a'], key: 's3:ExistingObjectTag/b', isUnknown: false },
-    { unknown: ['s3:ExistingObjectTag/a*'], key: 's3:ExistingObjectTag/ab', isUnknown: false },
-    { unknown: ['aws:PrincipalTag/Team'], key: 'aws:principaltag/team', isUnknown: true },
-    { unknown: ['aws:PrincipalTag/*'], key: 'AWS:PRINCIPALTAG/X', isUnknown: true },
-    { unknown: ['saml:*'], key: 'saml:sub', isUnknown: false },
-    { unknown: ['foo/*'], key: 'FOO/bar', isUnknown: true },
-    { unknown: ['*'], key: 'aws:SourceIp', isUnknown: false },
-    { unknown: ['/*'], key: '/a', isUnknown: true },
-    { unknown: ['/*'], key: 'aws:SourceIp', isUnknown: false },
-    { unknown: ['aws:username'], key: 'aws:username', isUnknown: true },
-    { unknown: ['aws:CurrentTime'], key: 'aws:currenttime', isUnknown: true },
-    { unknown: [], key: 'aws:SourceIp', isUnknown: false },
-    { unknown: ['a', 'aws:SourceIp'], key: 'aws:SourceIp', isUnknown: true },
-  ])('$key with $unknown: $isUnknown', ({ unknown, key, isUnknown }) => {
-    const context = Object.fromEntries([[key, 'x']])
-    expect(contextOf({ unknown, context, time: 0 }).valuesOf(key) === 'unknown').toBe(isUnknown)
-    expect(contextOf({ unknown, time: 0 }).valuesOf(key) === 'unknown').toBe(isUnknown)
-  })
-})
+/** The forms in which the same keys may come. */
+function formsOf({
+  context,
+  unknown,
+}: Pick<Asked, 'context' | 'unknown'>): Record<string, Pick<AuthorizationRequest, 'context' | 'unknown'>> {
+  const half = unknown.length >> 1
+  return {
+    'a record': { context, unknown },
+    'a record made ready': { context: RequestContext.of(context), unknown },
+    'a record made ready by `from`': { context: RequestContext.from(context), unknown },
+    'made ready with what is unknown': { context: RequestContext.of(context, unknown) },
+    'what is unknown in both places': { context: RequestContext.of(context, unknown), unknown },
+    'what is unknown in two halves': { context: RequestContext.of(context, unknown.slice(half)), unknown: unknown.slice(0, half) },
+  }
+}
 
-describe('the clock', () => {
-  test.each([
-    { time: 0, current: '1970-01-01T00:00:00.000Z', epoch: '0' },
-    { time: 999, current: '1970-01-01T00:00:00.999Z', epoch: '0' },
-    { time: 1000, current: '1970-01-01T00:00:01.000Z', epoch: '1' },
-    { time: 1_790_000_000_000, current: '2026-09-21T14:13:20.000Z', epoch: '1790000000' },
-    { time: 1_790_000_000_999, current: '2026-09-21T14:13:20.999Z', epoch: '1790000000' },
-    { time: 253_402_300_799_999, current: '9999-12-31T23:59:59.999Z', epoch: '253402300799' },
-  ])('$time is $current', ({ time, current, epoch }) => {
-    const context = contextOf({ time, context: { 'aws:CurrentTime': 'x', 'AWS:EpochTime': 'y' } })
-    expect(context.valuesOf('aws:CurrentTime')).toEqual([current])
-    expect(context.valuesOf('AWS:epochtime')).toEqual([epoch])
+describe('a record and the context made of it', () => {
+  test('give the same values for every key', () => {
+    fc.assert(
+      fc.property(asked, fc.array(names, { maxLength: 20 }), (given, more) => {
+        const keys = [...baseNames, ...conditionKeys.map(({ name }) => name), ...Object.keys(given.context), ...given.unknown, ...more]
+        const { caller, owner, time } = given
+        const plain = keys.map((key) => [key, plainValuesOf(given, key)])
+        for (const [form, members] of Object.entries(formsOf(given))) {
+          const request = {
+            principal: { kind: 'anonymous' },
+            action: 's3:GetObject',
+            ...members,
+            ...(time !== undefined && { time }),
+          } as const
+          const context = evaluationContextOf(request, caller, owner)
+          expect(
+            keys.map((key) => [key, context.valuesOf(key)]),
+            form,
+          ).toEqual(plain)
+        }
+      }),
+      { numRuns: 300 },
+    )
   })
 
-  test('without a time both keys are unknown, whatever the context says', () => {
-    const context = contextOf({ context: { 'aws:CurrentTime': '2026-09-21', 'aws:EpochTime': '5' } })
-    expect([context.valuesOf('aws:CurrentTime'), context.valuesOf('aws:EpochTime')]).toEqual(['unknown', 'unknown'])
-  })
-})
+  /** All that a decision rests on, but the request itself. */
+  const answerOf = ({ request: _, ...answer }: Explanation): object => answer
 
-describe('variableValue', () => {
-  test.each([
-    { key: 'aws:username', value: 'alice' },
-    { key: 'AWS:USERNAME', value: 'alice' },
-    { key: 's3:prefix', value: 'home/' },
-    { key: 's3:delimiter', value: '' },
-    { key: 'aws:userid', value: { unknown: true } },
-    { key: 'aws:SourceIp', value: { unknown: true } },
-    { key: 'aws:referer', value: undefined },
-    { key: 'aws:UserAgent', value: undefined },
-    { key: 'aws:PrincipalTag/two', value: undefined },
-    { key: 'aws:PrincipalTag/one', value: 'x' },
-    // A key that may have several values is none, however many it has.
-    { key: 's3:RequestObjectTagKeys', value: undefined },
-    { key: 'S3:requestobjecttagkeys', value: undefined },
-    { key: 'aws:TagKeys', value: { unknown: true } },
-    { key: 'no:such', value: undefined },
-    { key: 'saml:sub', value: 'y' },
-    { key: '__proto__', value: undefined },
-    { key: '', value: undefined },
-  ])('$key is $value', ({ key, value }) => {
-    const context = contextOf({
-      context: {
-        's3:prefix': 'home/',
-        's3:delimiter': '',
-        'aws:UserAgent': [],
-        'aws:PrincipalTag/two': ['a', 'b'],
-        'aws:PrincipalTag/one': ['x'],
-        's3:RequestObjectTagKeys': ['a'],
-        'Saml:Sub': 'y',
-      },
-      unknown: ['aws:SourceIp', 'aws:TagKeys'],
-    })
-    expect(variableValue(context, key)).toEqual(value)
+  test('give the same decision for the same reason', () => {
+    const seen = { byContext: 0, unknown: 0, byUnknown: 0 }
+    fc.assert(
+      fc.property(scenes, ({ snapshot: json, requests }) => {
+        const { snapshot } = parseSnapshot(json)
+        if (snapshot === undefined) throw new Error('the generator made an invalid snapshot')
+        for (const raw of requests) {
+          const { request } = parseRequest(raw)
+          if (request === undefined) throw new Error('the generator made an invalid request')
+          const { context: _, unknown: __, ...bare } = request
+          const expected = evaluate(snapshot, request)
+          // As the generator spells the names, not only as `parseRequest` does.
+          for (const [form, members] of Object.entries(formsOf({ context: raw.context ?? {}, unknown: raw.unknown ?? [] }))) {
+            const explained = evaluate(snapshot, { ...bare, ...members })
+            expect([explained.verdict, explained.reason], form).toEqual([expected.verdict, expected.reason])
+            expect(answerOf(explained), form).toEqual(answerOf(expected))
+          }
+          const { verdict } = expected
+          if (request.unknown?.length) seen.unknown++
+          if (evaluate(snapshot, bare).verdict !== verdict) seen.byContext++
+          if (evaluate(snapshot, { ...request, unknown: [] }).verdict !== verdict) seen.byUnknown++
+        }
+      }),
+      { numRuns: 300 },
+    )
+    // The scenes ask what they should: many verdicts hang on the context, and some requests do not know a key.
+    expect(seen.byContext).toBeGreaterThan(20)
+    expect(seen.unknown).toBeGreaterThan(20)
+    expect(seen.byUnknown).toBeGreaterThan(0)
+  })
+
+  test('give the same decisions where one context serves all requests', () => {
+    fc.assert(
+      fc.property(scenes, ({ snapshot: json, requests, pick }) => {
+        const { snapshot } = parseSnapshot(json)
+        const lender = requests[pick(requests.length)]
+        if (snapshot === undefined || lender === undefined) throw new Error('the generator made an invalid scene')
+        const { context = {}, unknown = [] } = lender
+        const shared = RequestContext.of(context, unknown)
+        const plain = requests.flatMap((raw) => parseRequest(raw).request ?? []).map((request) => ({ ...request, context, unknown }))
+        const before = plain.map((request) => answerOf(evaluate(snapshot, request)))
+        const after = plain.toReversed().map((request) => answerOf(evaluate(snapshot, { ...request, context: shared, unknown: [] })))
+        expect(after.toReversed()).toEqual(before)
+        expect(shared).toEqual(RequestContext.of(context, unknown))
+      }),
+      { numRuns: 300 },
+    )
   })
 })

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest'
 import type { Piece } from '../../src/match/wildcard.js'
 import { parseTemplate } from '../../src/policy/template.js'
 import { callerOf, noDirectory } from '../../src/request/caller.js'
-import { requestContextOf } from '../../src/request/request-context.js'
+import { evaluationContextOf } from '../../src/request/evaluation-context.js'
 import { expandTemplate } from '../../src/request/variables.js'
 
-const context = requestContextOf(
+const context = evaluationContextOf(
   {
     principal: { kind: 'anonymous' },
     action: 's3:GetObject',

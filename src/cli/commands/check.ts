@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createReadStream, fstatSync, openSync } from 'node:fs'
-import type { Decision } from '../../evaluate/decision.js'
+import type { DecisionWithGrant } from '../../decision/decision.js'
 import { derivedKeyErrors } from '../../evaluate/derived-key-errors.js'
 import { evaluate } from '../../evaluate/evaluate.js'
 import type { Diagnostic } from '../../policy/diagnostic.js'
@@ -56,7 +56,7 @@ interface ErrorRecord {
   readonly error: readonly Pick<Diagnostic, 'code' | 'message' | 'path'>[]
 }
 
-function checkLine(snapshot: Snapshot, line: Uint8Array): Decision | ErrorRecord {
+function checkLine(snapshot: Snapshot, line: Uint8Array): DecisionWithGrant | ErrorRecord {
   const text = decodeUtf8(line)
   if (text === undefined) return { error: [{ code: 'invalid-json', message: 'the line is not UTF-8', path: [] }] }
   const { request, diagnostics } = parseRequest(text)

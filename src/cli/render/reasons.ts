@@ -1,4 +1,4 @@
-import type { Reason } from '../../evaluate/decision.js'
+import type { Reason } from '../../decision/decision.js'
 
 /** Each reason as the end of a sentence that begins "denied because" or "allowed because". */
 export const reasonTexts: Readonly<Record<Reason, string>> = {

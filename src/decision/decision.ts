@@ -6,9 +6,14 @@ export type Verdict = 'Allow' | 'ExplicitDeny' | 'ImplicitDeny'
 export interface Decision {
   readonly verdict: Verdict
   readonly reason: Reason
-  /** The statement that decides. Where several do, the first. */
+  /** The statement that decides; where several do, one of them. */
   readonly statement?: StatementReference
-  /** The grant that decides. Where several do, the first. */
+  /** The permission of the grant that decides, with the reason `grant`; absent if that grant lists its actions itself. */
+  readonly permission?: Permission
+}
+
+/** A decision and the grant that takes part in it. */
+export interface DecisionWithGrant extends Decision {
   readonly grant?: GrantReference
 }
 

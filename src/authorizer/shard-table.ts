@@ -1,0 +1,109 @@
+import { hashOf, type Shards } from '../program/shards.js'
+
+/** How entries become a shard and come out of it again. */
+export interface ShardKind<Entry, Shard> {
+  nameOf(entry: Entry): string
+  make(entries: readonly Entry[]): Shard
+  entriesOf(shard: Shard): Iterable<Entry>
+}
+
+/** More entries split a shard in two. A change makes the shards anew that it touches: this is what it costs. */
+const MOST_ENTRIES = 64
+/** Names that share this many bits of their hashes share a shard, however large: somebody has made them so. */
+const MOST_BITS = 22
+
+/** A table of entries, one of a name. */
+export function buildShards<Entry, Shard>(kind: ShardKind<Entry, Shard>, entries: readonly Entry[]): Shards<Shard> {
+  return writeShards(kind, { bits: 0, places: [kind.make([])] }, [0], entries)
+}
+
+/** The table with the entries of a change, in place of those with their names, and without the entries removed. It shares what is the same. */
+export function changeShards<Entry, Shard>(
+  kind: ShardKind<Entry, Shard>,
+  table: Shards<Shard>,
+  changed: Iterable<Entry>,
+  removed: Iterable<string>,
+): Shards<Shard> {
+  const changes = new Map<string, Entry | undefined>()
+  for (const name of removed) changes.set(name, undefined)
+  for (const entry of changed) changes.set(kind.nameOf(entry), entry)
+  let result = table
+  for (const [place, names] of groupByPlace(table, changes.keys())) {
+    const shard = table.places[place] as Shard
+    const entries = new Map(Array.from(kind.entriesOf(shard), (entry) => [kind.nameOf(entry), entry]))
+    for (const name of names) {
+      const entry = changes.get(name)
+      if (entry === undefined) entries.delete(name)
+      else entries.set(name, entry)
+    }
+    result = writeShards(kind, result, placesOf(result, shard, place), [...entries.values()])
+  }
+  return result
+}
+
+/** The names by the first place of the shard that they belong to. */
+function groupByPlace<Shard>({ places }: Shards<Shard>, names: Iterable<string>): ReadonlyMap<number, readonly string[]> {
+  const groups = new Map<number, string[]>()
+  const firstPlaces = new Map<Shard, number>()
+  for (const name of names) {
+    const place = hashOf(name) & (places.length - 1)
+    const shard = places[place] as Shard
+    const first = firstPlaces.get(shard) ?? place
+    firstPlaces.set(shard, first)
+    const group = groups.get(first) ?? []
+    groups.set(first, group)
+    group.push(name)
+  }
+  return groups
+}
+
+/** Every place of the shard that stands at one: those with the same low bits, as many as choose it. */
+function placesOf<Shard>({ bits, places }: Shards<Shard>, shard: Shard, place: number): readonly number[] {
+  let own = bits
+  while (own > 0 && places[(place ^ (1 << (own - 1))) & (places.length - 1)] === shard) own--
+  const first = place & ((1 << own) - 1)
+  return Array.from({ length: 1 << (bits - own) }, (_, index) => first + (index << own))
+}
+
+/** The table with the entries at these places, which have their low bits in common, in as many shards as they need. */
+function writeShards<Entry, Shard>(
+  kind: ShardKind<Entry, Shard>,
+  table: Shards<Shard>,
+  at: readonly number[],
+  entries: readonly Entry[],
+): Shards<Shard> {
+  const bits = bitsFor(table.bits - Math.log2(at.length), entries.length)
+  const wider = widen(table, bits)
+  const places = [...wider.places]
+  const first = at[0] as number
+  const step = 1 << (table.bits - Math.log2(at.length))
+  const own = Math.max(bits, Math.log2(step))
+  const groups = new Map<number, Entry[]>()
+  for (const entry of entries) {
+    const group = hashOf(kind.nameOf(entry)) & ((1 << own) - 1)
+    const list = groups.get(group) ?? []
+    groups.set(group, list)
+    list.push(entry)
+  }
+  const shards = new Map<number, Shard>()
+  for (let place = first; place < places.length; place += step) {
+    const group = place & ((1 << own) - 1)
+    const shard = shards.get(group) ?? kind.make(groups.get(group) ?? [])
+    shards.set(group, shard)
+    places[place] = shard
+  }
+  return { bits: wider.bits, places }
+}
+
+/** With how many bits shards of a fitting size are chosen among so many entries that share `shared` bits. */
+function bitsFor(shared: number, entries: number): number {
+  let bits = shared
+  while (bits < MOST_BITS && entries > MOST_ENTRIES * 2 ** (bits - shared)) bits++
+  return bits
+}
+
+/** The table with at least so many bits: each shard stands at more places. */
+function widen<Shard>({ bits, places }: Shards<Shard>, atLeast: number): Shards<Shard> {
+  if (atLeast <= bits) return { bits, places }
+  return { bits: atLeast, places: Array.from({ length: 1 << atLeast }, (_, place) => places[place & (places.length - 1)] as Shard) }
+}

@@ -1,0 +1,49 @@
+import { compileKeys, compilePolicy } from '../compile/compile.js'
+import type { AccessKey } from '../grants/access-key.js'
+import { printPolicy } from '../policy/printer.js'
+import type { AccountEntry, BucketEntry, BucketPolicyEntry } from '../program/decision-program.js'
+import { type LoadedKeys, loadKeys } from '../program/key-program.js'
+import { loadPolicy } from '../program/load.js'
+import { readKeys } from '../program/read-keys.js'
+import type { Account, Bucket } from '../snapshot/snapshot.js'
+import type { ShardKind } from './shard-table.js'
+
+/** Access keys, compiled shard by shard. */
+export const keyTable: ShardKind<AccessKey, LoadedKeys> = {
+  nameOf: ({ accessKey }) => accessKey,
+  make: (keys) => loadKeys(compileKeys(keys)),
+  entriesOf: readKeys,
+}
+
+export const bucketTable: ShardKind<BucketEntry, ReadonlyMap<string, BucketEntry>> = mapTable(({ name }) => name)
+
+export const accountTable: ShardKind<AccountEntry, ReadonlyMap<string, AccountEntry>> = mapTable(({ id }) => id)
+
+/** An account and the canonical user id that it is found by. */
+export type CanonicalId = readonly [canonicalId: string, account: string]
+
+export const canonicalIdTable: ShardKind<CanonicalId, ReadonlyMap<string, string>> = {
+  nameOf: ([canonicalId]) => canonicalId,
+  make: (entries) => new Map(entries),
+  entriesOf: (shard) => shard.entries(),
+}
+
+function mapTable<Entry>(nameOf: (entry: Entry) => string): ShardKind<Entry, ReadonlyMap<string, Entry>> {
+  return { nameOf, make: (entries) => new Map(entries.map((entry) => [nameOf(entry), entry])), entriesOf: (shard) => shard.values() }
+}
+
+/** A bucket with its policy compiled. */
+export function compileBucket({ name, owner, policy, publicAccessBlock }: Bucket): BucketEntry {
+  return { name, owner, restrictsPublic: publicAccessBlock.RestrictPublicBuckets, policy: compileBucketPolicy(name, policy) }
+}
+
+function compileBucketPolicy(name: string, stored: Bucket['policy']): BucketPolicyEntry {
+  if (stored === undefined) return { kind: 'none' }
+  const { policy, diagnostics } = stored
+  if (policy === undefined) return { kind: 'unreadable', diagnostics }
+  return { kind: 'program', program: loadPolicy(compilePolicy(policy, name)), text: printPolicy(policy, 0), diagnostics }
+}
+
+export function accountEntry({ id, publicAccessBlock, canonicalId }: Account): AccountEntry {
+  return { id, restrictsPublic: publicAccessBlock.RestrictPublicBuckets, ...(canonicalId !== undefined && { canonicalId }) }
+}

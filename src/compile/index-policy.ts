@@ -1,0 +1,178 @@
+import { actions } from '../catalog/actions.js'
+import type { Effect } from '../policy/ast.js'
+import { MOST_CLASSES } from '../program/layout.js'
+import type { NumberedPolicy, NumberedResource, NumberedStatement } from './numbered-policy.js'
+import type { ClassIndex, EffectIndex, IndexBody, IndexRule, PolicyIndex, PrincipalTest } from './policy-index.js'
+import { TrieBuilder } from './trie.js'
+
+/** The fourth stage: the way from a request to the statements that may decide it. */
+export function indexPolicy(policy: NumberedPolicy): PolicyIndex {
+  const bodies: IndexBody[] = []
+  return { policy, deny: indexEffect(policy, 'Deny', bodies), allow: indexEffect(policy, 'Allow', bodies), bodies }
+}
+
+/** Statements with one set of actions. */
+interface ActionGroup {
+  readonly actions: readonly number[]
+  readonly statements: NumberedStatement[]
+}
+
+function indexEffect(policy: NumberedPolicy, effect: Effect, bodies: IndexBody[]): EffectIndex {
+  const groups = groupByActions(policy.statements.filter((statement) => statement.effect === effect))
+  const exact = classesOf(groups)
+  const coarse = isAffordable(exact, groups) ? undefined : coarseClasses(groups)
+  const classes = coarse ?? exact
+  const builder = new ClassBuilder(policy, bodies, coarse !== undefined)
+  const classOf = new Array<number>(actions.length).fill(0)
+  for (const [index, { members }] of classes.entries()) {
+    for (const action of members) classOf[action] = index + 1
+  }
+  return { classOf, classes: classes.map(({ kind, groups }) => builder.build(kind, groups)) }
+}
+
+function groupByActions(statements: readonly NumberedStatement[]): readonly ActionGroup[] {
+  const groups = new Map<string, ActionGroup>()
+  for (const statement of statements) {
+    const identity = statement.actions.join(' ')
+    const group = groups.get(identity) ?? { actions: statement.actions, statements: [] }
+    groups.set(identity, group)
+    group.statements.push(statement)
+  }
+  return [...groups.values()]
+}
+
+type ResourceKind = 'bucket' | 'object'
+
+/** Actions of one kind that the same groups cover. */
+interface ActionClass {
+  readonly kind: ResourceKind
+  readonly members: number[]
+  readonly groups: readonly ActionGroup[]
+}
+
+function classesOf(groups: readonly ActionGroup[]): readonly ActionClass[] {
+  const covering = new Map<number, ActionGroup[]>()
+  for (const group of groups) {
+    for (const action of group.actions) covering.set(action, [...(covering.get(action) ?? []), group])
+  }
+  const numbers = new Map(groups.map((group, index) => [group, index]))
+  const classes = new Map<string, ActionClass>()
+  for (const [action, own] of covering) {
+    const kind = kindOf(action)
+    const identity = `${kind} ${own.map((group) => numbers.get(group)).join(' ')}`
+    const known = classes.get(identity) ?? { kind, members: [], groups: own }
+    classes.set(identity, known)
+    known.members.push(action)
+  }
+  return [...classes.values()]
+}
+
+/** One class a kind of resource; each statement tells its actions itself. */
+function coarseClasses(groups: readonly ActionGroup[]): readonly ActionClass[] {
+  const covered = [...new Set(groups.flatMap((group) => group.actions))]
+  return (['bucket', 'object'] as const).flatMap((kind) => {
+    const members = covered.filter((action) => kindOf(action) === kind)
+    return members.length === 0 ? [] : [{ kind, members, groups }]
+  })
+}
+
+/**
+ * A statement stands in the index once for each class of actions that it covers. Where classes multiply (many statements, each with actions
+ * of its own), the index would outgrow the policy; then every statement stands there twice, and tells its actions itself.
+ */
+const MOST_COPIES = 12
+
+function isAffordable(classes: readonly ActionClass[], groups: readonly ActionGroup[]): boolean {
+  const sizeOf = (list: readonly ActionGroup[]) => list.reduce((sum, { statements }) => sum + statements.length, 0)
+  const copies = classes.reduce((sum, { groups: own }) => sum + sizeOf(own), 0)
+  return classes.length <= MOST_CLASSES && copies <= MOST_COPIES * sizeOf(groups) + 1000
+}
+
+function kindOf(action: number): ResourceKind {
+  return actions[action]?.kind === 'bucket' ? 'bucket' : 'object'
+}
+
+class ClassBuilder {
+  private readonly bodyNumbers = new Map<string, number>()
+
+  constructor(
+    private readonly policy: NumberedPolicy,
+    private readonly bodies: IndexBody[],
+    private readonly testsActions: boolean,
+  ) {}
+
+  build(kind: ResourceKind, groups: readonly ActionGroup[]): ClassIndex {
+    const everyone = new TrieBuilder()
+    const principals = new Map<number, TrieBuilder>()
+    for (const statement of groups.flatMap(({ statements }) => statements)) {
+      const resources = kind === 'bucket' ? statement.onBucket : statement.onObjects
+      const test = this.principalTest(statement, resources.length)
+      const tries =
+        statement.principal.kind === 'listed' && test === undefined
+          ? statement.principal.principals.map((number) => trieOf(principals, number))
+          : [everyone]
+      for (const resource of resources) {
+        const { prefix, rest } = placeOf(resource, statement.effect)
+        const rule: IndexRule = { rest, body: this.bodyOf(statement, test) }
+        for (const trie of tries) trie.add(prefix, rule)
+      }
+    }
+    const root = everyone.build()
+    return {
+      ...(root !== undefined && { everyone: root }),
+      principals: new Map(
+        [...principals].flatMap(([number, trie]) => {
+          const node = trie.build()
+          return node === undefined ? [] : [[number, node] as const]
+        }),
+      ),
+    }
+  }
+
+  /** A list of principals times a list of resources may outgrow the policy: then the statement stands with everyone, and tells its own. */
+  private principalTest({ principal }: NumberedStatement, resources: number): PrincipalTest | undefined {
+    if (principal.kind === 'everyone') return undefined
+    if (principal.kind === 'tested') return principal
+    const { length } = principal.principals
+    if (length * resources <= MOST_PAIRS || Math.min(length, resources) <= FEW) return undefined
+    return { test: 'listed', names: principal.principals.flatMap((number) => this.policy.principals[number - 1] ?? []) }
+  }
+
+  private bodyOf({ index, actions: own, conditions }: NumberedStatement, principal: PrincipalTest | undefined): number {
+    const identity = `${index} ${principal !== undefined}`
+    const known = this.bodyNumbers.get(identity)
+    if (known !== undefined) return known
+    this.bodies.push({ statement: index, conditions, ...(this.testsActions && { actions: own }), ...(principal && { principal }) })
+    this.bodyNumbers.set(identity, this.bodies.length - 1)
+    return this.bodies.length - 1
+  }
+}
+
+const MOST_PAIRS = 256
+const FEW = 8
+
+function trieOf(tries: Map<number, TrieBuilder>, principal: number): TrieBuilder {
+  const known = tries.get(principal) ?? new TrieBuilder()
+  tries.set(principal, known)
+  return known
+}
+
+/**
+ * Where in the trie a resource stands, and what is left of it there. What may be unknown for a Deny stands at the root: while a variable is
+ * not known, it applies to every key.
+ */
+function placeOf(resource: NumberedResource, effect: Effect): { readonly prefix: string; readonly rest: IndexRule['rest'] } {
+  if (resource.kind === 'any') return { prefix: '', rest: 'any' }
+  if (resource.kind === 'pattern') {
+    const [first, ...others] = resource.pattern
+    const prefix = first?.kind === 'text' ? first.text : ''
+    const left = first?.kind === 'text' ? others : resource.pattern
+    if (left.length === 0) return { prefix, rest: 'end' }
+    return { prefix, rest: left.length === 1 && left[0]?.kind === 'any' ? 'any' : { kind: 'pattern', pattern: left } }
+  }
+  if (resource.kind === 'template' && effect === 'Allow' && resource.subject === 'rest' && resource.patterns.length === 1) {
+    const [first, ...others] = resource.patterns[0] ?? []
+    if (first?.kind === 'text') return { prefix: first.text, rest: { ...resource, patterns: [others] } }
+  }
+  return { prefix: '', rest: resource }
+}

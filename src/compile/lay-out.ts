@@ -1,0 +1,316 @@
+import { actions } from '../catalog/actions.js'
+import * as layout from '../program/layout.js'
+import type { PolicyProgram } from '../program/policy-program.js'
+import { slotOf } from '../program/search.js'
+import type {
+  NumberedCondition,
+  NumberedElement,
+  NumberedName,
+  NumberedOperand,
+  NumberedPattern,
+  NumberedPolicy,
+  NumberedResource,
+  NumberedVariable,
+} from './numbered-policy.js'
+import type { ClassIndex, EffectIndex, IndexBody, IndexRule, PolicyIndex, PrincipalTest, TrieNode } from './policy-index.js'
+import { WordWriter } from './word-writer.js'
+
+/** The last stage: the index as words, as program/layout.ts describes them. */
+export function layOut(index: PolicyIndex): PolicyProgram {
+  return { words: new Layout(index).write(), strings: index.policy.strings }
+}
+
+const kindCodes: Readonly<Record<NumberedName['kind'], number>> = {
+  everyone: layout.KIND_EVERYONE,
+  arn: layout.KIND_ARN,
+  user: layout.KIND_USER,
+  role: layout.KIND_ROLE,
+  account: layout.KIND_ACCOUNT,
+  id: layout.KIND_ID,
+  service: layout.KIND_SERVICE,
+  provider: layout.KIND_PROVIDER,
+  canonical: layout.KIND_CANONICAL,
+  'aws-pattern': layout.KIND_AWS_PATTERN,
+  'service-pattern': layout.KIND_SERVICE_PATTERN,
+  'provider-pattern': layout.KIND_PROVIDER_PATTERN,
+  'canonical-pattern': layout.KIND_CANONICAL_PATTERN,
+}
+
+const testCodes: Readonly<Record<PrincipalTest['test'], number>> = {
+  listed: layout.LISTED,
+  'not-listed': layout.NOT_LISTED,
+  'not-spared': layout.NOT_SPARED,
+}
+
+class Layout {
+  private readonly writer = new WordWriter()
+  private readonly actionSets = new Map<string, number>()
+  private readonly tests = new Map<NumberedResource, number>()
+  private conditions: readonly number[] = []
+  private bodies: readonly number[] = []
+
+  constructor(private readonly index: PolicyIndex) {}
+
+  write(): Int32Array {
+    const { policy, deny, allow, bodies } = this.index
+    this.writer.reserve(layout.HEADER_SIZE)
+    const keys = this.keys(policy)
+    const principals = this.principals(policy)
+    const statements = this.statements(policy)
+    this.conditions = policy.conditions.map((condition) => this.condition(condition))
+    this.bodies = bodies.map((body) => this.body(body))
+    const header = new Array<number>(layout.HEADER_SIZE).fill(0)
+    for (const [effect, part] of [deny, allow].entries()) {
+      header[layout.HEADER_ACTIONS + effect] = this.actionClasses(part)
+      header[layout.HEADER_CLASSES + effect] = this.writer.append(part.classes.map((each) => this.actionClass(each)))
+    }
+    header[layout.HEADER_KEYS] = keys
+    header[layout.HEADER_PRINCIPALS] = principals
+    header[layout.HEADER_STATEMENTS] = statements
+    header[layout.HEADER_FLAGS] = this.flags(policy, bodies)
+    this.writer.put(0, header)
+    return this.writer.finish()
+  }
+
+  private flags({ isPublic, principals }: NumberedPolicy, bodies: readonly IndexBody[]): number {
+    const tests = bodies.flatMap(({ principal }) => principal ?? [])
+    const names = [...principals, ...tests.flatMap((test) => test.names)]
+    const hasCanonicalIds = names.some(({ kind }) => kind === 'canonical' || kind === 'canonical-pattern')
+    const testsAccounts = tests.some((test) => test.test === 'listed')
+    return (
+      (isPublic ? layout.FLAG_PUBLIC : 0) |
+      (hasCanonicalIds ? layout.FLAG_CANONICAL_IDS : 0) |
+      (testsAccounts ? layout.FLAG_TESTED_ACCOUNTS : 0)
+    )
+  }
+
+  private keys({ keys }: NumberedPolicy): number {
+    const rows = keys.flatMap(({ name, slot, family, derivation, multiValued }) => [name, slot, family, derivation, Number(multiValued)])
+    return this.writer.append([keys.length, ...rows])
+  }
+
+  private principals({ principals }: NumberedPolicy): number {
+    const countOf = (wanted: NumberedName['kind']) => principals.filter(({ kind }) => kind === wanted).length
+    const accountsEnd = 1 + countOf('account')
+    const rolesEnd = accountsEnd + countOf('role')
+    const idsEnd = rolesEnd + countOf('id')
+    // From the last on, each user points to the next one of its name.
+    const next = new Map<number, number>()
+    const rows = principals.map((principal) => [...this.name(principal), 0])
+    for (let number = principals.length; number > 0; number--) {
+      const { kind, name } = principals[number - 1] as NumberedName
+      if (kind !== 'user') continue
+      ;(rows[number - 1] as number[])[layout.PRINCIPAL_NEXT] = next.get(name) ?? 0
+      next.set(name, number)
+    }
+    return this.appendAll([[accountsEnd, rolesEnd, idsEnd, principals.length + 1], ...rows])
+  }
+
+  private name({ kind, text, account, name }: NumberedName): readonly number[] {
+    return [kindCodes[kind], text, account, name]
+  }
+
+  private statements({ statements }: NumberedPolicy): number {
+    return this.appendAll([
+      [statements.length],
+      ...statements.map(({ effect, sid }) => [effect === 'Deny' ? layout.DENY : layout.ALLOW, sid]),
+    ])
+  }
+
+  /** Lists one after another, and the place of the first. */
+  private appendAll(lists: readonly (readonly number[])[]): number {
+    const at = this.writer.append([])
+    for (const list of lists) this.writer.append(list)
+    return at
+  }
+
+  private condition({ family, flags, orders, key, operator, operands }: NumberedCondition): number {
+    const places = operands.map((operand) => this.operand(operand))
+    return this.writer.append([family, flags, orders, key, operator, operands.length, ...places])
+  }
+
+  private operand({ text, variables, reading }: NumberedOperand): number {
+    const list = variables.length === 0 ? 0 : this.variables(variables)
+    switch (reading.kind) {
+      case 'unknown':
+        return this.writer.append([text, layout.OPERAND_UNKNOWN, 0])
+      case 'unreadable':
+        return this.writer.append([text, layout.OPERAND_UNREADABLE, list])
+      case 'string':
+        return this.writer.append([text, layout.OPERAND_READABLE, list, reading.string])
+      case 'words':
+        return this.writer.append([text, layout.OPERAND_READABLE, list, ...reading.words])
+      case 'pattern': {
+        const pattern = this.pattern(reading.pattern)
+        return this.writer.append([text, layout.OPERAND_READABLE, list, pattern])
+      }
+      case 'arn': {
+        const parts = reading.parts.map((part) => this.pattern(part))
+        return this.writer.append([text, layout.OPERAND_READABLE, list, ...parts])
+      }
+    }
+  }
+
+  private variables(variables: readonly NumberedVariable[]): number {
+    return this.writer.append([variables.length, ...variables.flatMap(({ key, default: fallback }) => [key, fallback])])
+  }
+
+  /** Runs between stars. A text alone between two stars is sought: its borders make that linear. */
+  private pattern(pattern: NumberedPattern): number {
+    const runs = cutAtStars(pattern)
+    const places = runs.map((run, at) => this.run(run, at > 0 && at < runs.length - 1))
+    return this.writer.append([runs.length, ...places])
+  }
+
+  private run(run: NumberedPattern, isMiddle: boolean): number {
+    const words = run.flatMap((element): readonly number[] => {
+      switch (element.kind) {
+        case 'text': {
+          const sought = isMiddle && run.length === 1
+          const units = unitsOf(element.text)
+          const place = this.writer.append(sought ? [...units, ...bordersOf(units)] : units)
+          return [sought ? layout.ELEMENT_SOUGHT : layout.ELEMENT_TEXT, units.length, place]
+        }
+        case 'variable':
+          return [layout.ELEMENT_VARIABLE, element.key, element.default]
+        default:
+          return [layout.ELEMENT_ONE, 0, 0]
+      }
+    })
+    return this.writer.append([run.length, ...words])
+  }
+
+  private body({ statement, actions: own, principal, conditions }: IndexBody): number {
+    const set = own === undefined ? 0 : this.actionSet(own)
+    const test = principal === undefined ? 0 : this.principalTest(principal)
+    return this.writer.append([
+      statement,
+      set,
+      test,
+      conditions.length,
+      ...conditions.map((condition) => this.conditions[condition] as number),
+    ])
+  }
+
+  private actionSet(own: readonly number[]): number {
+    const identity = own.join(' ')
+    const known = this.actionSets.get(identity)
+    if (known !== undefined) return known
+    const place = this.writer.append(actionBits(own))
+    this.actionSets.set(identity, place)
+    return place
+  }
+
+  private principalTest({ test, names }: PrincipalTest): number {
+    return this.writer.append([testCodes[test], names.length, ...names.flatMap((name) => [...this.name(name), 0])])
+  }
+
+  private actionClasses({ classOf }: EffectIndex): number {
+    const words = new Array<number>(Math.ceil(classOf.length / layout.ACTIONS_PER_WORD)).fill(0)
+    for (const [action, number] of classOf.entries()) {
+      const word = Math.floor(action / layout.ACTIONS_PER_WORD)
+      words[word] = (words[word] as number) | (number << (8 * (action % layout.ACTIONS_PER_WORD)))
+    }
+    return this.writer.append(words)
+  }
+
+  private actionClass({ everyone, principals }: ClassIndex): number {
+    const slots = principals.size === 0 ? 0 : 2 ** Math.ceil(Math.log2(principals.size * 2))
+    const at = this.writer.reserve(layout.CLASS_SLOTS + 2 * slots)
+    const table = new Array<number>(layout.CLASS_SLOTS + 2 * slots).fill(0)
+    table[layout.CLASS_EVERYONE] = everyone === undefined ? 0 : this.trie(everyone)
+    table[layout.CLASS_MASK] = slots - 1
+    for (const [principal, node] of principals) {
+      let slot = slotOf(principal, slots - 1)
+      while (table[layout.CLASS_SLOTS + 2 * slot] !== 0) slot = (slot + 1) & (slots - 1)
+      table[layout.CLASS_SLOTS + 2 * slot] = principal
+      table[layout.CLASS_SLOTS + 2 * slot + 1] = this.trie(node)
+    }
+    this.writer.put(at, table)
+    return at
+  }
+
+  /** Node by node from the root down, each told to its parent. Without recursion: policies decide how deep a trie is. */
+  private trie(root: TrieNode): number {
+    const waiting: { readonly node: TrieNode; readonly parent: number }[] = [{ node: root, parent: 0 }]
+    let place = 0
+    for (const { node, parent } of waiting) {
+      const rules = node.rules.flatMap((rule) => [this.rest(rule), this.bodies[rule.body] as number])
+      const at = this.writer.append([node.label.length, node.rules.length, node.children.length, ...unitsOf(node.label), ...rules])
+      if (node === root) place = at
+      else this.writer.put(parent, [at])
+      for (const child of node.children) {
+        const entry = this.writer.append([child.label.charCodeAt(0), 0])
+        waiting.push({ node: child, parent: entry + 1 })
+      }
+    }
+    return place
+  }
+
+  private rest({ rest }: IndexRule): number {
+    if (rest === 'any') return layout.REST_ANY
+    if (rest === 'end') return layout.REST_END
+    // A statement's rule stands in the trie of each of its principals.
+    const place = this.tests.get(rest) ?? this.resourceTest(rest)
+    this.tests.set(rest, place)
+    return place
+  }
+
+  private resourceTest(resource: NumberedResource): number {
+    switch (resource.kind) {
+      case 'any':
+        return this.resourceTest({ kind: 'pattern', pattern: [{ kind: 'any' }] })
+      case 'unknown':
+        return this.writer.append([layout.TEST_UNKNOWN])
+      case 'pattern': {
+        const pattern = this.pattern(resource.pattern)
+        return this.writer.append([layout.TEST_PATTERN, pattern])
+      }
+      case 'template': {
+        const subject = resource.subject === 'rest' ? layout.SUBJECT_REST : layout.SUBJECT_RESOURCE
+        const variables = this.variables(resource.variables)
+        const patterns = resource.patterns.map((pattern) => this.pattern(pattern))
+        return this.writer.append([layout.TEST_TEMPLATE, subject, variables, patterns.length, ...patterns])
+      }
+      case 'none-of': {
+        const tests = resource.resources.map((each) => this.resourceTest(each))
+        return this.writer.append([layout.TEST_NONE_OF, tests.length, ...tests])
+      }
+    }
+  }
+}
+
+function cutAtStars(pattern: NumberedPattern): readonly NumberedPattern[] {
+  const runs: NumberedElement[][] = [[]]
+  for (const element of pattern) {
+    if (element.kind === 'any') runs.push([])
+    else runs.at(-1)?.push(element)
+  }
+  return runs
+}
+
+function unitsOf(text: string): readonly number[] {
+  return Array.from({ length: text.length }, (_, at) => text.charCodeAt(at))
+}
+
+/** For each prefix of the units, the length of its longest proper prefix that is also its suffix. */
+function bordersOf(units: readonly number[]): readonly number[] {
+  const borders = [0]
+  let length = 0
+  for (let i = 1; i < units.length; i++) {
+    while (length > 0 && units[i] !== units[length]) length = borders[length - 1] as number
+    if (units[i] === units[length]) length++
+    borders.push(length)
+  }
+  return borders
+}
+
+/** A set of actions, a bit each. */
+export function actionBits(own: readonly number[]): readonly number[] {
+  const words = new Array<number>(Math.ceil(actions.length / layout.ACTIONS_PER_SET_WORD)).fill(0)
+  for (const action of own) {
+    const word = Math.floor(action / layout.ACTIONS_PER_SET_WORD)
+    words[word] = (words[word] as number) | (1 << (action % layout.ACTIONS_PER_SET_WORD))
+  }
+  return words
+}

@@ -1,0 +1,92 @@
+import type { OperatorName, SetPrefix } from '../catalog/condition-operators.js'
+import type { Effect } from '../policy/ast.js'
+
+/** A policy in normal form: what its text leaves open (spelling, lists, Versions, other buckets) is decided, as far as that needs no request. */
+export interface NormalPolicy {
+  readonly bucket: string
+  /** Whether AWS calls the policy public. */
+  readonly isPublic: boolean
+  readonly statements: readonly NormalStatement[]
+}
+
+/** A statement is about a request if its action, its principal, one resource and every condition are. */
+export interface NormalStatement {
+  /** Its place in the policy. */
+  readonly index: number
+  readonly sid?: string
+  readonly effect: Effect
+  /** Names from the catalogue, in its order; only actions on the bucket or on objects. */
+  readonly actions: readonly string[]
+  readonly principal: NormalPrincipal
+  /** What actions on the bucket itself are matched with; none: no such action is covered. */
+  readonly onBucket: readonly NormalResource[]
+  /** What actions on objects are matched with. */
+  readonly onObjects: readonly NormalResource[]
+  readonly conditions: readonly NormalCondition[]
+}
+
+export type NormalPrincipal =
+  | { readonly kind: 'everyone' }
+  /** The caller is one of these, and the index finds it. */
+  | { readonly kind: 'listed'; readonly names: readonly PrincipalName[] }
+  /** Entries that only the request can tell about: NotPrincipal, and texts with wildcards. */
+  | { readonly kind: 'tested'; readonly test: 'listed' | 'not-listed' | 'not-spared'; readonly names: readonly PrincipalName[] }
+
+/** A name that a caller can have. */
+export type PrincipalName =
+  | { readonly kind: 'everyone' | 'arn' | 'id' | 'service' | 'provider' | 'canonical'; readonly text: string }
+  | { readonly kind: 'account'; readonly text: string; readonly account: string }
+  /** `arn:aws:iam::<account>:user/<name>` or a role's ARN, by its parts. */
+  | { readonly kind: 'user' | 'role'; readonly text: string; readonly account: string; readonly name: string }
+  | { readonly kind: 'aws-pattern' | 'service-pattern' | 'provider-pattern' | 'canonical-pattern'; readonly text: string }
+
+/** What an object's key, or for the bucket itself the empty text, is matched with. */
+export type NormalResource =
+  /** Whatever it is. */
+  | { readonly kind: 'any' }
+  /** No request can tell. */
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'pattern'; readonly pattern: Pattern }
+  /** With variables: one of the patterns must match the key (`rest`), or `bucket/key` where a variable stands before the key (`resource`). */
+  | {
+      readonly kind: 'template'
+      readonly subject: 'rest' | 'resource'
+      readonly variables: readonly Variable[]
+      readonly patterns: readonly Pattern[]
+    }
+  /** NotResource. */
+  | { readonly kind: 'none-of'; readonly resources: readonly NormalResource[] }
+
+/** A text with wildcards and variables. */
+export type Pattern = readonly Element[]
+
+export type Element =
+  | { readonly kind: 'text'; readonly text: string }
+  /** `*` */
+  | { readonly kind: 'any' }
+  /** `?` */
+  | { readonly kind: 'one' }
+  | Variable
+
+export interface Variable {
+  readonly kind: 'variable'
+  /** As `canonicalKeyName` spells it. */
+  readonly key: string
+  readonly default?: string
+}
+
+export interface NormalCondition {
+  readonly operator: OperatorName
+  readonly prefix?: SetPrefix
+  readonly ifExists: boolean
+  /** As `canonicalKeyName` spells it. */
+  readonly key: string
+  readonly operands: readonly NormalOperand[]
+}
+
+export interface NormalOperand {
+  /** As the policy spells it. */
+  readonly text: string
+  /** Absent if it has a malformed variable. */
+  readonly pattern?: Pattern
+}

@@ -1,0 +1,60 @@
+import { parseArn } from '../match/arn.js'
+import { isUniqueId } from '../match/unique-id.js'
+import { hasWildcard } from '../match/wildcard.js'
+import type { PrincipalEntry, Statement } from '../policy/ast.js'
+import { roleOf } from '../request/caller.js'
+import type { NormalPrincipal, PrincipalName } from './normal-policy.js'
+
+/** Whom a statement is about: docs/semantics.md, S4. */
+export function normalisePrincipal({ Effect, Principal, NotPrincipal = [] }: Statement): NormalPrincipal {
+  if (Principal === undefined) {
+    return { kind: 'tested', test: Effect === 'Allow' ? 'not-listed' : 'not-spared', names: NotPrincipal.map(testedName) }
+  }
+  const names = Principal.map(testedName)
+  if (names.some(({ kind }) => kind === 'everyone')) return { kind: 'everyone' }
+  if (names.some(({ kind }) => kind.endsWith('-pattern'))) return { kind: 'tested', test: 'listed', names }
+  return { kind: 'listed', names: names.flatMap(indexedNames) }
+}
+
+/** The one name that says all of an entry, for a test that reads it again at each request. */
+function testedName({ type, text }: PrincipalEntry): PrincipalName {
+  switch (type) {
+    case '*':
+      return { kind: 'everyone', text }
+    case 'AWS':
+      return awsName(text)
+    case 'Service':
+      return { kind: hasWildcard(text) ? 'service-pattern' : 'service', text }
+    case 'Federated':
+      return { kind: hasWildcard(text) ? 'provider-pattern' : 'provider', text }
+    case 'CanonicalUser':
+      return { kind: hasWildcard(text) ? 'canonical-pattern' : 'canonical', text }
+  }
+}
+
+function awsName(text: string): PrincipalName {
+  if (text === '*') return { kind: 'everyone', text }
+  if (hasWildcard(text)) return { kind: 'aws-pattern', text }
+  if (isUniqueId(text)) return { kind: 'id', text }
+  const parts = parseArn(text)
+  if (parts === undefined) return { kind: 'account', text, account: text }
+  const [, , service, , account, resource] = parts
+  if (service === 'iam' && resource === 'root') return { kind: 'account', text, account }
+  const role = roleOf(parts)
+  return role === undefined ? { kind: 'arn', text } : { kind: 'role', text, ...role }
+}
+
+/**
+ * The names by which the index finds an entry. A role has its ARN and its name: a session may tell either. A user of the partition `aws` has
+ * its ARN and its name: an access key without an ARN of its own is not asked for the former.
+ */
+function indexedNames(name: PrincipalName): readonly PrincipalName[] {
+  const { text } = name
+  if (name.kind === 'role') return [{ kind: 'arn', text }, name]
+  if (name.kind !== 'arn') return [name]
+  const [, partition, service, region, account = '', resource = ''] = parseArn(text) ?? []
+  const user = partition === 'aws' && service === 'iam' && region === '' && resource.startsWith(USER)
+  return user ? [name, { kind: 'user', text, account, name: resource.slice(USER.length) }] : [name]
+}
+
+const USER = 'user/'

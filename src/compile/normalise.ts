@@ -1,0 +1,96 @@
+import { actions } from '../catalog/actions.js'
+import { actionsCoveredBy, canonicalKeyName } from '../catalog/lookup.js'
+import { operators } from '../operators/table.js'
+import type { Condition, Policy, PolicyVersion, Statement, Text } from '../policy/ast.js'
+import { parseTemplate } from '../policy/template.js'
+import { isPublicPolicy } from '../public-access/public-policy.js'
+import type { NormalCondition, NormalPolicy, NormalResource, NormalStatement } from './normal-policy.js'
+import { normalisePrincipal } from './normalise-principal.js'
+import { decidedOnBucket, normaliseResource, normaliseResources } from './normalise-resource.js'
+import { patternOf } from './pattern.js'
+
+/** The first stage: what a policy means on its bucket, with everything decided that needs no request. */
+export function normalise(policy: Policy, bucket: string): NormalPolicy {
+  const { Version, Statement } = policy
+  const patterns = new ActionPatterns()
+  return {
+    bucket,
+    isPublic: isPublicPolicy(policy),
+    statements: Statement.map((statement, index) => normaliseStatement(statement, index, Version, bucket, patterns)),
+  }
+}
+
+function normaliseStatement(
+  statement: Statement,
+  index: number,
+  version: PolicyVersion | undefined,
+  bucket: string,
+  patterns: ActionPatterns,
+): NormalStatement {
+  const { Sid, Effect, Condition } = statement
+  return {
+    index,
+    ...(Sid !== undefined && { sid: Sid.text }),
+    effect: Effect,
+    actions: patterns.actionsOf(statement),
+    principal: normalisePrincipal(statement),
+    onBucket: resourcesOf(statement, version, bucket, decidedOnBucket),
+    onObjects: resourcesOf(statement, version, `${bucket}/`, (resources) => resources),
+    conditions: Condition.map((condition) => normaliseCondition(condition, version)),
+  }
+}
+
+/** Policies repeat their action patterns; each is looked up in the catalogue once. */
+class ActionPatterns {
+  private readonly covered = new Map<string, ReadonlySet<string>>()
+
+  actionsOf({ Action, NotAction = [] }: Statement): readonly string[] {
+    const sets = (Action ?? NotAction).map(({ text }) => this.coveredBy(text))
+    const isCovered = (name: string) => sets.some((set) => set.has(name)) === (Action !== undefined)
+    return decidable.filter(isCovered)
+  }
+
+  private coveredBy(pattern: string): ReadonlySet<string> {
+    const known = this.covered.get(pattern)
+    if (known !== undefined) return known
+    const covered = new Set(actionsCoveredBy(pattern).map(({ name }) => name))
+    this.covered.set(pattern, covered)
+    return covered
+  }
+}
+
+/** The actions that a policy is asked about. */
+const decidable = actions.flatMap(({ name, kind }) => (kind === 'bucket' || kind === 'object' ? [name] : []))
+
+function resourcesOf(
+  { Effect, Resource, NotResource = [] }: Statement,
+  version: PolicyVersion | undefined,
+  start: string,
+  decide: (resources: readonly NormalResource[]) => readonly NormalResource[],
+): readonly NormalResource[] {
+  const isAllow = Effect === 'Allow'
+  const normal = (texts: readonly Text[]) => decide(texts.flatMap((text) => normaliseResource(text, version, start)))
+  if (Resource !== undefined) return normaliseResources(normal(Resource), isAllow)
+  return noneOf(normal(NotResource))
+}
+
+function noneOf(resources: readonly NormalResource[]): readonly NormalResource[] {
+  if (resources.some(({ kind }) => kind === 'any')) return []
+  return resources.length === 0 ? [{ kind: 'any' }] : [{ kind: 'none-of', resources }]
+}
+
+function normaliseCondition({ operator, key, values }: Condition, version: PolicyVersion | undefined): NormalCondition {
+  const { name, prefix, ifExists } = operator
+  const { expandsVariables, hasWildcards } = operators[name]
+  return {
+    operator: name,
+    ...(prefix !== undefined && { prefix }),
+    ifExists,
+    key: canonicalKeyName(key.text),
+    operands: values.map(({ text }) => {
+      const parts = expandsVariables ? parseTemplate(text, version) : [{ kind: 'text', text } as const]
+      const pattern = patternOf(parts, hasWildcards)
+      return { text, ...(pattern !== undefined && { pattern }) }
+    }),
+  }
+}

@@ -1,0 +1,149 @@
+import { canonicalKeyName } from '../catalog/lookup.js'
+import type { TemplatePart } from '../policy/template.js'
+import type { Element, Pattern, Variable } from './normal-policy.js'
+
+/** The pattern of a text's parts; undefined if one is malformed. Without wildcards, `*` and `?` are text. */
+export function patternOf(parts: readonly TemplatePart[], hasWildcards: boolean): Pattern | undefined {
+  const pattern: Element[] = []
+  for (const part of parts) {
+    switch (part.kind) {
+      case 'malformed':
+        return undefined
+      case 'variable':
+        pattern.push({ kind: 'variable', key: canonicalKeyName(part.key), ...(part.default !== undefined && { default: part.default }) })
+        break
+      case 'escape':
+        pattern.push({ kind: 'text', text: part.text })
+        break
+      case 'text':
+        pattern.push(...(hasWildcards ? elementsOf(part.text) : [{ kind: 'text', text: part.text } as const]))
+    }
+  }
+  return simplify(pattern)
+}
+
+function elementsOf(text: string): Element[] {
+  const elements: Element[] = []
+  let from = 0
+  for (let i = 0; i <= text.length; i++) {
+    const character = text[i]
+    if (character !== undefined && character !== '*' && character !== '?') continue
+    if (i > from) elements.push({ kind: 'text', text: text.slice(from, i) })
+    if (character !== undefined) elements.push({ kind: character === '*' ? 'any' : 'one' })
+    from = i + 1
+  }
+  return elements
+}
+
+/** Texts that follow each other are one text, and so are stars. */
+export function simplify(pattern: Pattern): Pattern {
+  const simple: Element[] = []
+  for (const element of pattern) {
+    const last = simple.at(-1)
+    if (element.kind === 'text' && element.text === '') continue
+    if (element.kind === 'text' && last?.kind === 'text') simple[simple.length - 1] = { kind: 'text', text: last.text + element.text }
+    else if (element.kind !== 'any' || last?.kind !== 'any') simple.push(element)
+  }
+  return simple
+}
+
+export function variablesOf(pattern: Pattern): readonly Variable[] {
+  return pattern.filter((element) => element.kind === 'variable')
+}
+
+/** The pattern cut at its first `count` colons that stand in its own text; undefined if there are fewer. */
+export function cutAtColons(pattern: Pattern, count: number): readonly Pattern[] | undefined {
+  const parts: Element[][] = []
+  let part: Element[] = []
+  for (const element of pattern) {
+    if (element.kind !== 'text') {
+      part.push(element)
+      continue
+    }
+    let { text } = element
+    while (parts.length < count) {
+      const colon = text.indexOf(':')
+      if (colon < 0) break
+      part.push({ kind: 'text', text: text.slice(0, colon) })
+      parts.push(part)
+      part = []
+      text = text.slice(colon + 1)
+    }
+    part.push({ kind: 'text', text })
+  }
+  parts.push(part)
+  return parts.length === count + 1 ? parts.map(simplify) : undefined
+}
+
+/** Whether the pattern, which has no variables, matches the text. */
+export function matchesText(pattern: Pattern, text: string): boolean {
+  return restsAfter(pattern, text)?.some((rest) => rest.every(({ kind }) => kind === 'any')) === true
+}
+
+/**
+ * What is left to match once the pattern has matched all of `text` as a start: the rest of a matching text must match one of these patterns.
+ * Undefined if that hangs on a variable. `b*t/x` after `bucket/` leaves `*t/x` (the star goes on) and `x` (it has ended).
+ */
+export function restsAfter(pattern: Pattern, text: string): readonly Pattern[] | undefined {
+  // Nearly every pattern names its bucket in plain text: what is left is a slice.
+  const [first, ...others] = pattern
+  if (first?.kind === 'text') {
+    if (first.text.startsWith(text)) return [simplify([{ kind: 'text', text: first.text.slice(text.length) }, ...others])]
+    if (!text.startsWith(first.text)) return []
+  }
+  return restsOfSteps(pattern, text)
+}
+
+/** By following every way through the pattern at once. */
+function restsOfSteps(pattern: Pattern, text: string): readonly Pattern[] | undefined {
+  const steps = pattern.flatMap((element): readonly Step[] =>
+    element.kind === 'text' ? Array.from({ length: element.text.length }, (_, at) => element.text.charAt(at)) : [element],
+  )
+  /** By place in the text: the steps that may come next there. */
+  const next: Set<number>[] = Array.from({ length: text.length + 1 }, () => new Set())
+  reach(steps, next[0] as Set<number>, 0)
+  for (let at = 0; at < text.length; at++) {
+    const alive = undominated(steps, next[at] as Set<number>)
+    for (const index of alive) {
+      const step = steps[index]
+      if (step === undefined) continue
+      if (typeof step === 'string') {
+        if (step === text[at]) reach(steps, next[at + 1] as Set<number>, index + 1)
+      } else if (step.kind === 'any') reach(steps, next[at + 1] as Set<number>, index)
+      else if (step.kind === 'one') {
+        const length = startsPair(text, at) ? 2 : 1
+        reach(steps, next[at + length] as Set<number>, index + 1)
+      } else return undefined
+    }
+  }
+  return undominated(steps, next[text.length] as Set<number>).map((index) => simplify(steps.slice(index).map(elementOf)))
+}
+
+/** A code unit, or one of the elements that are no text. */
+type Step = string | Exclude<Element, { kind: 'text' }>
+
+/** A step is reached, and past a star, which may match nothing, the one after it. */
+function reach(steps: readonly Step[], reached: Set<number>, index: number): void {
+  reached.add(index)
+  const step = steps[index]
+  if (typeof step === 'object' && step.kind === 'any') reach(steps, reached, index + 1)
+}
+
+/** What the last star reached matches includes what the steps before it match, and the one right after it. */
+function undominated(steps: readonly Step[], reached: ReadonlySet<number>): readonly number[] {
+  const isStar = (index: number) => {
+    const step = steps[index]
+    return typeof step === 'object' && step.kind === 'any'
+  }
+  const star = Math.max(-1, ...[...reached].filter(isStar))
+  return [...reached].filter((index) => star < 0 || index === star || index > star + 1).sort((a, b) => a - b)
+}
+
+function elementOf(step: Step): Element {
+  return typeof step === 'string' ? { kind: 'text', text: step } : step
+}
+
+function startsPair(text: string, at: number): boolean {
+  const code = text.codePointAt(at) ?? 0
+  return code > 0xffff
+}

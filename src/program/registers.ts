@@ -1,0 +1,160 @@
+import type { ContextRecord, RequestContext } from '../request/request-context.js'
+import { type Address, createAddress } from '../scan/address.js'
+import { type ArnColons, createArnColons } from '../scan/arn.js'
+import { createInstant, type MutableInstant } from '../scan/instant.js'
+
+/** Kinds of callers. */
+export const CALLER_ANONYMOUS = 0
+export const CALLER_KEY = 1
+export const CALLER_AWS = 2
+export const CALLER_SERVICE = 3
+export const CALLER_FEDERATED = 4
+export const CALLER_CANONICAL = 5
+
+/** What a caller's ARN says of it. */
+export const ARN_NONE = 0
+export const ARN_ROOT = 1
+export const ARN_USER = 2
+export const ARN_SESSION = 3
+export const ARN_ROLE = 4
+export const ARN_FEDERATED = 5
+export const ARN_OTHER = 6
+
+/**
+ * What one decision works with. Parts of texts are told by the text and two places in it, never cut out: a decision makes no strings, and
+ * no other objects. An authorizer keeps one set and hands it from decision to decision; `beginRequest` writes every member that is read, and
+ * `endRequest` drops every text of the request.
+ */
+export interface Registers {
+  /** The request's condition keys, as they came or made ready. */
+  context: ContextRecord | undefined
+  prepared: RequestContext | undefined
+  unknown: readonly string[] | undefined
+  action: number
+  bucket: string
+  /** The object's key; empty for actions on buckets. */
+  key: string
+  operation: string | undefined
+  /** NaN if the request has no clock. */
+  time: number
+  /** The account that owns the bucket. */
+  owner: string
+
+  callerKind: number
+  /** The caller's ARN; empty if there is none, or if it is the one that an access key has by default. */
+  arn: string
+  arnType: number
+  colons: ArnColons
+  /** The last part of the ARN's path: nameText from nameFrom to nameTo. */
+  nameText: string
+  nameFrom: number
+  nameTo: number
+  /** Whether the caller belongs to an account: accountText from accountFrom to accountTo. */
+  hasAccount: boolean
+  accountText: string
+  accountFrom: number
+  accountTo: number
+  /** The access key with the default ARN; else empty. */
+  userName: string
+  /** The session's role, if the request tells; else empty. */
+  roleArn: string
+  /** Empty if it is not known. */
+  userId: string
+  /** The canonical id of the caller, or of its account; empty if the snapshot does not tell, or no policy asks. */
+  canonicalId: string
+  /** The service or the provider. */
+  other: string
+
+  /** The principals of the policy that are the caller, and those that are its account. */
+  own: Int32Array
+  ownCount: number
+  accounts: Int32Array
+  accountCount: number
+
+  /** The value that was read last: one, text from `from` to `to`, or a list. */
+  text: string
+  from: number
+  to: number
+  list: readonly string[]
+  address: Address
+  instant: MutableInstant
+  valueColons: ArnColons
+}
+
+const noValues: readonly string[] = Object.freeze([])
+
+export function createRegisters(): Registers {
+  return {
+    context: undefined,
+    prepared: undefined,
+    unknown: undefined,
+    action: 0,
+    bucket: '',
+    key: '',
+    operation: undefined,
+    time: Number.NaN,
+    owner: '',
+    callerKind: CALLER_ANONYMOUS,
+    arn: '',
+    arnType: ARN_NONE,
+    colons: createArnColons(),
+    nameText: '',
+    nameFrom: 0,
+    nameTo: 0,
+    hasAccount: false,
+    accountText: '',
+    accountFrom: 0,
+    accountTo: 0,
+    userName: '',
+    roleArn: '',
+    userId: '',
+    canonicalId: '',
+    other: '',
+    own: new Int32Array(4),
+    ownCount: 0,
+    accounts: new Int32Array(2),
+    accountCount: 0,
+    text: '',
+    from: 0,
+    to: 0,
+    list: noValues,
+    address: createAddress(),
+    instant: createInstant(),
+    valueColons: createArnColons(),
+  }
+}
+
+/** Drops what belongs to the request, so that nothing of it is kept. */
+export function endRequest(r: Registers): void {
+  r.context = undefined
+  r.prepared = undefined
+  r.unknown = undefined
+  r.bucket = ''
+  r.key = ''
+  r.operation = undefined
+  r.owner = ''
+  r.text = ''
+  r.list = noValues
+  endCaller(r)
+}
+
+/** Nobody: what an anonymous caller has. */
+export function endCaller(r: Registers): void {
+  r.callerKind = CALLER_ANONYMOUS
+  r.arn = ''
+  r.arnType = ARN_NONE
+  r.nameText = ''
+  r.nameFrom = 0
+  r.nameTo = 0
+  r.hasAccount = false
+  r.accountText = ''
+  r.accountFrom = 0
+  r.accountTo = 0
+  r.userName = ''
+  r.roleArn = ''
+  r.userId = ''
+  r.canonicalId = ''
+  r.other = ''
+  r.ownCount = 0
+  r.accountCount = 0
+}

@@ -1,0 +1,96 @@
+import type { Reason } from '../decision/decision.js'
+import type { AuthorizationRequest } from '../request/authorization-request.js'
+import { isOfAccount } from './caller.js'
+import { type Candidate, candidatesOf } from './candidates.js'
+import { asksIdentityAlone, bucketOf, decide, decideByWorkingKey } from './decide.js'
+import type { BucketEntry, DecisionProgram } from './decision-program.js'
+import { grantCandidates } from './grant-candidates.js'
+import * as keyLayout from './key-layout.js'
+import { keyProblem } from './key-status.js'
+import * as layout from './layout.js'
+import * as outcomes from './outcomes.js'
+import type { Registers } from './registers.js'
+import { shardOf } from './shards.js'
+
+/** The keys that tell the time: they follow from the request's `time`. */
+const clock = ['aws:CurrentTime', 'aws:EpochTime']
+
+/** Decided before any condition is asked, and whatever a condition would answer. */
+const settled: ReadonlySet<Reason> = new Set<Reason>([
+  'identity-denies',
+  'unknown-action',
+  'unsupported-action',
+  'unknown-bucket',
+  'owner-rescue',
+  'policy-unreadable',
+])
+
+/**
+ * The condition keys that can still change the answer to a request, verdict or reason, in order of their names: those that it carries, each
+ * changed alone, and those that it lacks, or lists as unknown, together.
+ */
+export function requirementsOf(program: DecisionProgram, r: Registers, request: AuthorizationRequest): readonly string[] {
+  const { principal } = request
+  if (principal.kind !== 'key') {
+    const { reason } = decide(program, r, request)
+    const identity = reason === 'identity-allows' ? [{ byAccount: false, tests: [] }] : []
+    return settled.has(reason) ? [] : sorted(keysOfAnswer(program, r, request, identity, reason))
+  }
+  const keys = shardOf(program.keys, principal.accessKey)
+  const row = keys.rows.get(principal.accessKey)
+  if (row === undefined) return []
+  const problem = keyProblem(keys, row, request.time)
+  if (problem === outcomes.keySuspended) return []
+  const time = keys.words[row + keyLayout.KEY_BOUNDS] === 0 ? [] : clock
+  if (problem !== undefined && problem !== outcomes.keyTimeUnknown) return time
+  const { reason } = decideByWorkingKey(program, r, request, keys, row)
+  if (settled.has(reason)) return time
+  return sorted([...time, ...keysOfAnswer(program, r, request, grantCandidates(keys, r, row, request.bucket), reason)])
+}
+
+function sorted(names: readonly string[]): readonly string[] {
+  return [...new Set(names)].sort()
+}
+
+/** Once the registers hold the request. @param identity what the caller's own side allows: the grants of a key, or a verdict for sure */
+function keysOfAnswer(
+  program: DecisionProgram,
+  r: Registers,
+  request: AuthorizationRequest,
+  identity: readonly Candidate[],
+  reason: Reason,
+): readonly string[] {
+  const bucket = bucketOf(program, request)
+  if (bucket === undefined || asksIdentityAlone(r, bucket) || bucket.policy.kind !== 'program') return keysOf(identity)
+  const denies = candidatesOf(bucket.policy.program, r, layout.DENY)
+  if (denies.some(isCertain) || reason === 'public-access-blocked') return keysOf(denies)
+  return [...keysOf(denies), ...keysOfAllows(r, bucket, identity)]
+}
+
+function keysOfAllows(r: Registers, { owner, policy }: BucketEntry, identity: readonly Candidate[]): readonly string[] {
+  // In its own account the caller needs nothing of the policy while its own side allows.
+  if (policy.kind !== 'program' || (isOfAccount(r, owner) && identity.some(isCertain))) return keysOf(identity)
+  const allows = candidatesOf(policy.program, r, layout.ALLOW)
+  const direct = allows.filter(({ byAccount }) => !byAccount)
+  return [...keysOf(identity), ...keysOf(direct.some(isCertain) ? direct : allows)]
+}
+
+/** Applies as things are, and hangs on no key that is absent. */
+function isCertain({ tests }: Candidate): boolean {
+  return tests.every(({ suffices, isOpen }) => suffices && !isOpen)
+}
+
+/** The keys that can change whether one of several candidates applies. */
+function keysOf(candidates: readonly Candidate[]): readonly string[] {
+  const certain = candidates.filter(isCertain)
+  if (certain.length > 0) return common(certain.map(({ tests }) => tests.flatMap(({ keys }) => keys)))
+  return candidates.flatMap(({ tests }) => {
+    const failing = tests.filter(({ suffices, isOpen }) => !suffices && !isOpen)
+    // One key alone must turn every part that fails.
+    return failing.length > 0 ? common(failing.map(({ keys }) => keys)) : tests.flatMap(({ keys }) => keys)
+  })
+}
+
+function common([first = [], ...others]: readonly (readonly string[])[]): readonly string[] {
+  return first.filter((key) => others.every((keys) => keys.includes(key)))
+}
