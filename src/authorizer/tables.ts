@@ -1,4 +1,4 @@
-import { compileKeys, compilePolicy } from '../compile/compile.js'
+import { keyStages, policyStages } from '../compile/stages.js'
 import type { AccessKey } from '../grants/access-key.js'
 import { printPolicy } from '../policy/printer.js'
 import type { AccountEntry, BucketEntry, BucketPolicyEntry } from '../program/decision-program.js'
@@ -11,7 +11,7 @@ import type { ShardKind } from './shard-table.js'
 /** Access keys, compiled shard by shard. */
 export const keyTable: ShardKind<AccessKey, LoadedKeys> = {
   nameOf: ({ accessKey }) => accessKey,
-  make: (keys) => loadKeys(compileKeys(keys)),
+  make: (keys) => loadKeys(keyStages(keys).layout),
   entriesOf: readKeys,
 }
 
@@ -41,7 +41,7 @@ function compileBucketPolicy(name: string, stored: Bucket['policy']): BucketPoli
   if (stored === undefined) return { kind: 'none' }
   const { policy, diagnostics } = stored
   if (policy === undefined) return { kind: 'unreadable', diagnostics }
-  return { kind: 'program', program: loadPolicy(compilePolicy(policy, name)), text: printPolicy(policy, 0), diagnostics }
+  return { kind: 'program', program: loadPolicy(policyStages(policy, name).layout), text: printPolicy(policy, 0), diagnostics }
 }
 
 export function accountEntry({ id, publicAccessBlock, canonicalId }: Account): AccountEntry {

@@ -118,14 +118,12 @@ class ClassBuilder {
       }
     }
     const root = everyone.build()
+    const nodes = [...principals].map(([principal, trie]) => ({ principal, node: trie.build() }))
     return {
       ...(root !== undefined && { everyone: root }),
-      principals: new Map(
-        [...principals].flatMap(([number, trie]) => {
-          const node = trie.build()
-          return node === undefined ? [] : [[number, node] as const]
-        }),
-      ),
+      principals: nodes
+        .flatMap(({ principal, node }) => (node === undefined ? [] : [{ principal, node }]))
+        .sort((a, b) => a.principal - b.principal),
     }
   }
 

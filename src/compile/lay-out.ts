@@ -215,12 +215,12 @@ class Layout {
   }
 
   private actionClass({ everyone, principals }: ClassIndex): number {
-    const slots = principals.size === 0 ? 0 : 2 ** Math.ceil(Math.log2(principals.size * 2))
+    const slots = principals.length === 0 ? 0 : 2 ** Math.ceil(Math.log2(principals.length * 2))
     const at = this.writer.reserve(layout.CLASS_SLOTS + 2 * slots)
     const table = new Array<number>(layout.CLASS_SLOTS + 2 * slots).fill(0)
     table[layout.CLASS_EVERYONE] = everyone === undefined ? 0 : this.trie(everyone)
     table[layout.CLASS_MASK] = slots - 1
-    for (const [principal, node] of principals) {
+    for (const { principal, node } of principals) {
       let slot = slotOf(principal, slots - 1)
       while (table[layout.CLASS_SLOTS + 2 * slot] !== 0) slot = (slot + 1) & (slots - 1)
       table[layout.CLASS_SLOTS + 2 * slot] = principal

@@ -45,16 +45,16 @@ function awsName(text: string): PrincipalName {
 }
 
 /**
- * The names by which the index finds an entry. A role has its ARN and its name: a session may tell either. A user of the partition `aws` has
- * its ARN and its name: an access key without an ARN of its own is not asked for the former.
+ * The names by which the index finds an entry. A role has its ARN and its name: a session may tell either. A user of the partition `aws` is
+ * found by its ARN and by its name, because nobody puts together the ARN of an access key that has none of its own.
  */
 function indexedNames(name: PrincipalName): readonly PrincipalName[] {
   const { text } = name
   if (name.kind === 'role') return [{ kind: 'arn', text }, name]
   if (name.kind !== 'arn') return [name]
   const [, partition, service, region, account = '', resource = ''] = parseArn(text) ?? []
-  const user = partition === 'aws' && service === 'iam' && region === '' && resource.startsWith(USER)
-  return user ? [name, { kind: 'user', text, account, name: resource.slice(USER.length) }] : [name]
+  const isUser = partition === 'aws' && service === 'iam' && region === '' && resource.startsWith(USER)
+  return [isUser ? { kind: 'user', text, account, name: resource.slice(USER.length) } : name]
 }
 
 const USER = 'user/'

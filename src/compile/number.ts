@@ -193,10 +193,7 @@ class PolicyNumbering {
       name: this.pool.numberOf(name),
       family: slash < 0 ? -1 : this.pool.numberOf(`${name.slice(0, slash + 1)}*`),
       slot: slotOfKey(name),
-      derivation: Math.max(
-        0,
-        derivations.findIndex((derived) => derived === name),
-      ),
+      derivation: Math.max(0, (derivations as readonly string[]).indexOf(name)),
       multiValued: findConditionKey(name)?.multiValued === true,
     })
     return this.keys.size - 1

@@ -96,27 +96,29 @@ export function restsAfter(pattern: Pattern, text: string): readonly Pattern[] |
 
 /** By following every way through the pattern at once. */
 function restsOfSteps(pattern: Pattern, text: string): readonly Pattern[] | undefined {
-  const steps = pattern.flatMap((element): readonly Step[] =>
-    element.kind === 'text' ? Array.from({ length: element.text.length }, (_, at) => element.text.charAt(at)) : [element],
-  )
+  const steps = pattern.flatMap(stepsOf)
   /** By place in the text: the steps that may come next there. */
   const next: Set<number>[] = Array.from({ length: text.length + 1 }, () => new Set())
   reach(steps, next[0] as Set<number>, 0)
   for (let at = 0; at < text.length; at++) {
-    const alive = undominated(steps, next[at] as Set<number>)
-    for (const index of alive) {
+    for (const index of undominated(steps, next[at] as Set<number>)) {
       const step = steps[index]
-      if (step === undefined) continue
-      if (typeof step === 'string') {
-        if (step === text[at]) reach(steps, next[at + 1] as Set<number>, index + 1)
-      } else if (step.kind === 'any') reach(steps, next[at + 1] as Set<number>, index)
-      else if (step.kind === 'one') {
-        const length = startsPair(text, at) ? 2 : 1
-        reach(steps, next[at + length] as Set<number>, index + 1)
-      } else return undefined
+      if (typeof step === 'object' && step.kind === 'variable') return undefined
+      const length = step === undefined ? 0 : lengthOf(step, text, at)
+      if (length > 0) reach(steps, next[at + length] as Set<number>, isStar(step) ? index : index + 1)
     }
   }
   return undominated(steps, next[text.length] as Set<number>).map((index) => simplify(steps.slice(index).map(elementOf)))
+}
+
+function stepsOf(element: Element): readonly Step[] {
+  return element.kind === 'text' ? Array.from({ length: element.text.length }, (_, at) => element.text.charAt(at)) : [element]
+}
+
+/** How many code units a step takes of the text at this place; 0 if it does not stand there. */
+function lengthOf(step: Step, text: string, at: number): number {
+  if (typeof step === 'string') return step === text[at] ? 1 : 0
+  return step.kind === 'one' && (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1
 }
 
 /** A code unit, or one of the elements that are no text. */
@@ -125,25 +127,19 @@ type Step = string | Exclude<Element, { kind: 'text' }>
 /** A step is reached, and past a star, which may match nothing, the one after it. */
 function reach(steps: readonly Step[], reached: Set<number>, index: number): void {
   reached.add(index)
-  const step = steps[index]
-  if (typeof step === 'object' && step.kind === 'any') reach(steps, reached, index + 1)
+  if (isStar(steps[index])) reach(steps, reached, index + 1)
 }
 
 /** What the last star reached matches includes what the steps before it match, and the one right after it. */
 function undominated(steps: readonly Step[], reached: ReadonlySet<number>): readonly number[] {
-  const isStar = (index: number) => {
-    const step = steps[index]
-    return typeof step === 'object' && step.kind === 'any'
-  }
-  const star = Math.max(-1, ...[...reached].filter(isStar))
+  const star = Math.max(-1, ...[...reached].filter((index) => isStar(steps[index])))
   return [...reached].filter((index) => star < 0 || index === star || index > star + 1).sort((a, b) => a - b)
+}
+
+function isStar(step: Step | undefined): boolean {
+  return typeof step === 'object' && step.kind === 'any'
 }
 
 function elementOf(step: Step): Element {
   return typeof step === 'string' ? { kind: 'text', text: step } : step
-}
-
-function startsPair(text: string, at: number): boolean {
-  const code = text.codePointAt(at) ?? 0
-  return code > 0xffff
 }

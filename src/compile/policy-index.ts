@@ -17,7 +17,8 @@ export interface EffectIndex {
 /** Actions about which the statements say the same. */
 export interface ClassIndex {
   readonly everyone?: TrieNode
-  readonly principals: ReadonlyMap<number, TrieNode>
+  /** In order of their numbers. */
+  readonly principals: readonly { readonly principal: number; readonly node: TrieNode }[]
 }
 
 /** A node of a radix trie over object keys; for actions on the bucket there is only the root. */

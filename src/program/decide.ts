@@ -55,22 +55,25 @@ export function decideByWorkingKey(
     return grant === 0 ? outcomes.noIdentityAllow : decisionOfGrant(keys, grant)
   }
   if (bucket === undefined) return outcomes.unknownBucket
-  const { policy, owner } = bucket
-  const account = stringOf(keys, row + keyLayout.KEY_ACCOUNT)
+  if (isRescuing[action] === 1 && isKeyRescued(r, keys, row, bucket.owner)) return outcomes.ownerRescue
+  return decideOnBucket(program, r, bucket, keys, row)
+}
+
+function decideOnBucket(program: DecisionProgram, r: Registers, bucket: BucketEntry, keys: LoadedKeys, row: number): Decision {
+  const { policy, owner, name } = bucket
+  if (policy.kind === 'unreadable') return outcomes.policyUnreadable
+  const isOwn = stringOf(keys, row + keyLayout.KEY_ACCOUNT) === owner
   if (policy.kind === 'none') {
     // Nothing but grants decides: who the caller is beyond its account does not matter.
-    if (isRescuing[action] === 1 && isKeyRescued(r, keys, row, owner)) return outcomes.ownerRescue
-    const grant = findGrant(keys, r, row, bucket.name)
+    const grant = findGrant(keys, r, row, name)
     if (grant === 0) return outcomes.noAllow
-    return account === owner ? decisionOfGrant(keys, grant) : outcomes.policySideMissing
+    return isOwn ? decisionOfGrant(keys, grant) : outcomes.policySideMissing
   }
   beginKey(r, keys, row)
-  if (isRescuing[action] === 1 && isKeyRescued(r, keys, row, owner)) return outcomes.ownerRescue
-  if (policy.kind === 'unreadable') return outcomes.policyUnreadable
   const refused = refusal(program, r, bucket, policy.program)
   if (refused !== undefined) return refused
-  const grant = findGrant(keys, r, row, bucket.name)
-  if (account !== owner) return decideAcross(policy.program, r, grant !== 0)
+  const grant = findGrant(keys, r, row, name)
+  if (!isOwn) return decideAcross(policy.program, r, grant !== 0)
   return grant === 0 ? decideWithin(policy.program, r) : decisionOfGrant(keys, grant)
 }
 

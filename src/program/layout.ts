@@ -155,7 +155,7 @@ export const PRINCIPAL_SIZE = 5
 export const KIND_EVERYONE = 0
 /** Whole ARN. */
 export const KIND_ARN = 1
-/** A user of the partition `aws` by account and the rest of its ARN: access keys without an ARN of their own. */
+/** A user of the partition `aws`: whole ARN, and for access keys without an ARN of their own, account and the rest of the ARN. */
 export const KIND_USER = 2
 /** A role by account and the last part of its path: sessions that do not tell their role's ARN. */
 export const KIND_ROLE = 3

@@ -13,14 +13,16 @@ const none: Map<string, number> = new Map()
 function namesOf(words: Int32Array, strings: readonly string[]): PrincipalNames {
   const byKind = new Map<number, Map<string, number>>()
   const table = words[layout.HEADER_PRINCIPALS] as number
-  const end = words[table + layout.PRINCIPALS_END] as number
-  // Backwards, so that the first of several users with one name is the one that is found.
-  for (let number = end - 1; number > 0; number--) {
-    const row = table + layout.PRINCIPALS_ROWS + (number - 1) * layout.PRINCIPAL_SIZE
-    const kind = words[row + layout.PRINCIPAL_KIND] as number
-    const text = words[row + (kind === layout.KIND_USER ? layout.PRINCIPAL_NAME : layout.PRINCIPAL_TEXT)] as number
+  const add = (kind: number, text: number | undefined, principal: number): void => {
     const names = byKind.get(kind) ?? new Map<string, number>()
-    byKind.set(kind, names.set(strings[text] as string, number))
+    byKind.set(kind, names.set(strings[text as number] as string, principal))
+  }
+  // Backwards, so that the first of several users with one name is the one that is found.
+  for (let principal = (words[table + layout.PRINCIPALS_END] as number) - 1; principal > 0; principal--) {
+    const row = table + layout.PRINCIPALS_ROWS + (principal - 1) * layout.PRINCIPAL_SIZE
+    const kind = words[row + layout.PRINCIPAL_KIND] as number
+    if (kind === layout.KIND_USER) add(kind, words[row + layout.PRINCIPAL_NAME], principal)
+    add(kind === layout.KIND_USER ? layout.KIND_ARN : kind, words[row + layout.PRINCIPAL_TEXT], principal)
   }
   return {
     arns: byKind.get(layout.KIND_ARN) ?? none,

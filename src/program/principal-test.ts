@@ -68,6 +68,7 @@ function namesLongLived(p: PolicyProgram, r: Registers, entry: number): boolean 
     case layout.KIND_ID:
       return isIdOf(r, textOf(p, entry))
     case layout.KIND_ARN:
+    case layout.KIND_USER:
     case layout.KIND_ACCOUNT:
       return r.arnType === caller.ARN_SESSION ? isRoleArnOf(r, textOf(p, entry)) : isArnOf(r, textOf(p, entry))
     case layout.KIND_ROLE:
@@ -84,6 +85,7 @@ function namesCaller(p: PolicyProgram, r: Registers, entry: number): TruthNumber
     case layout.KIND_EVERYONE:
       return TRUE
     case layout.KIND_ARN:
+    case layout.KIND_USER:
       return truthOf(r.hasAccount && (isArnOf(r, text) || isRoleArnOf(r, text)))
     case layout.KIND_ROLE:
       return truthOf(r.hasAccount && (isArnOf(r, text) || (r.arnType === caller.ARN_SESSION && isRoleOf(p, r, entry))))
@@ -95,16 +97,24 @@ function namesCaller(p: PolicyProgram, r: Registers, entry: number): TruthNumber
       return truthOf(r.callerKind === caller.CALLER_FEDERATED && r.other === text)
     case layout.KIND_CANONICAL:
       return truthOf(r.callerKind === caller.CALLER_CANONICAL && r.canonicalId === text)
-    case layout.KIND_AWS_PATTERN:
-      return mayMean(r, text) ? UNSURE : FALSE
-    case layout.KIND_SERVICE_PATTERN:
-      return r.callerKind === caller.CALLER_SERVICE && matchesWildcard(wildcard(text), r.other) ? UNSURE : FALSE
-    case layout.KIND_PROVIDER_PATTERN:
-      return r.callerKind === caller.CALLER_FEDERATED && matchesWildcard(wildcard(text), r.other) ? UNSURE : FALSE
-    case layout.KIND_CANONICAL_PATTERN:
-      return r.canonicalId !== '' && matchesWildcard(wildcard(text), r.canonicalId) ? UNSURE : FALSE
     default:
-      return FALSE
+      return mayName(p, r, entry, text) ? UNSURE : FALSE
+  }
+}
+
+/** Whether an entry with wildcards matches a name of the caller; one that means an account is not asked here. */
+function mayName(p: PolicyProgram, r: Registers, entry: number, text: string): boolean {
+  switch (p.words[entry]) {
+    case layout.KIND_AWS_PATTERN:
+      return mayMean(r, text)
+    case layout.KIND_SERVICE_PATTERN:
+      return r.callerKind === caller.CALLER_SERVICE && matchesWildcard(wildcard(text), r.other)
+    case layout.KIND_PROVIDER_PATTERN:
+      return r.callerKind === caller.CALLER_FEDERATED && matchesWildcard(wildcard(text), r.other)
+    case layout.KIND_CANONICAL_PATTERN:
+      return r.canonicalId !== '' && matchesWildcard(wildcard(text), r.canonicalId)
+    default:
+      return false
   }
 }
 

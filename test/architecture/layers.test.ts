@@ -20,6 +20,7 @@ const pureLayers = [
   'decision',
   'scan',
   'program',
+  'print',
   'compile',
   'authorizer',
 ]
