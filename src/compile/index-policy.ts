@@ -33,12 +33,18 @@ function indexEffect(policy: NumberedPolicy, effect: Effect, bodies: IndexBody[]
 function groupByActions(statements: readonly NumberedStatement[]): readonly ActionGroup[] {
   const groups = new Map<string, ActionGroup>()
   for (const statement of statements) {
-    const identity = statement.actions.join(' ')
-    const group = groups.get(identity) ?? { actions: statement.actions, statements: [] }
+    const own = actionsWithResource(statement)
+    const identity = own.join(' ')
+    const group = groups.get(identity) ?? { actions: own, statements: [] }
     groups.set(identity, group)
     group.statements.push(statement)
   }
   return [...groups.values()]
+}
+
+/** An action on objects of a statement whose resources are all buckets is about nothing, and the reverse. */
+function actionsWithResource({ actions: own, onBucket, onObjects }: NumberedStatement): readonly number[] {
+  return own.filter((action) => (kindOf(action) === 'bucket' ? onBucket : onObjects).length > 0)
 }
 
 type ResourceKind = 'bucket' | 'object'

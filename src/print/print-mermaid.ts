@@ -31,7 +31,7 @@ function drawNode(chart: Chart, above: string, root: NodeView, style: string): v
     const own = isBranch ? chart.node(`keys ${node.prefix}…`) : parent
     if (isBranch) chart.edge(parent, own)
     for (const { keys, tests, ...statement } of node.rules) {
-      const leaf = chart.node([describeStatement(statement), ...tests].join('\n'), style)
+      const leaf = chart.node([describeStatement(statement), ...tests], style)
       chart.edge(own, leaf, keys)
     }
     for (const child of node.children) waiting.push({ node: child, above: own })
@@ -53,10 +53,12 @@ class Chart {
   private readonly lines: string[] = []
   private count = 0
 
-  node(label: string, style?: string): string {
+  /** @param label a line, or several */
+  node(label: string | readonly string[], style?: string): string {
     this.count++
     const name = `n${this.count}`
-    this.lines.push(`  ${name}["${quote(label)}"]${style === undefined ? '' : `:::${style}`}`)
+    const lines = typeof label === 'string' ? [label] : label
+    this.lines.push(`  ${name}["${lines.map(quote).join('<br>')}"]${style === undefined ? '' : `:::${style}`}`)
     return name
   }
 
@@ -75,13 +77,10 @@ const styles = [
   '  classDef allow fill:#e8f5e9,stroke:#2e7d32,color:#111',
 ]
 
-/** Letters, digits and what is harmless stay; everything else becomes mermaid's code for it, line breaks apart. */
+/** Letters, digits and what is harmless stay; everything else becomes mermaid's code for it. */
 function quote(text: string): string {
   let quoted = ''
-  for (const character of text) {
-    if (character === '\n') quoted += '<br>'
-    else quoted += isHarmless(character) ? character : `#${character.codePointAt(0)};`
-  }
+  for (const character of text) quoted += isHarmless(character) ? character : `#${character.codePointAt(0)};`
   return quoted
 }
 

@@ -4,7 +4,7 @@ import type { ClassView, NodeView, PolicyView, RuleView } from './policy-view.js
 
 /** A policy's program as an indented tree: effect, actions, caller, keys, statement with what it still asks. */
 export function printPolicyProgram(bucket: string, { effects }: PolicyView): string {
-  const lines = [`bucket ${bucket}`]
+  const lines = [indent(0, `bucket ${bucket}`)]
   for (const { effect, classes } of effects) {
     lines.push(indent(1, classes.length === 0 ? `${effect}: nothing` : effect))
     for (const each of classes) lines.push(...classLines(each))
@@ -51,7 +51,7 @@ export function describeStatement({ statement, sid }: Pick<RuleView, 'statement'
 
 /** Access keys, with what their grants allow. */
 export function printKeys(keys: readonly AccessKey[]): string {
-  return keys.flatMap((key) => [describeKey(key), ...key.grants.map((grant) => indent(1, describeGrant(grant)))]).join('\n')
+  return keys.flatMap((key) => [indent(0, describeKey(key)), ...key.grants.map((grant) => indent(1, describeGrant(grant)))]).join('\n')
 }
 
 export function describeKey({ accessKey, account, status, name }: AccessKey): string {
@@ -67,6 +67,7 @@ export function describeGrant({ bucket, permission, actions, prefix, sourceIp }:
   ].join(', ')
 }
 
+/** One line, whatever the text holds: nobody writes lines of the tree from inside a policy. */
 function indent(level: number, text: string): string {
-  return '  '.repeat(level) + text
+  return '  '.repeat(level) + text.replaceAll('\n', '\\n').replaceAll('\r', '\\r')
 }

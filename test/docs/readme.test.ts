@@ -74,3 +74,15 @@ describe('README.md', () => {
     }
   })
 })
+
+describe('docs/program.md', () => {
+  const [command, shown, picture] = blocksOf('docs/program.md')
+
+  test('shows the program that it says', () => {
+    expect(grantree(command?.text.trim() ?? '')).toBe(shown?.text)
+  })
+
+  test('its picture is the one that is drawn', () => {
+    expect(grantree(`${command?.text.trim()} --print mermaid`)).toBe(picture?.text)
+  })
+})
