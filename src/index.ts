@@ -13,8 +13,14 @@ export type { ProblemCode } from './catalog/problems.js'
 export type { Decision, DecisionWithGrant, GrantReference, Reason, StatementReference, Verdict } from './decision/decision.js'
 export type { CoverageReport, UncoveredGrant, UncoveredStatement } from './decision-test/coverage.js'
 export type { DecisionTestCase, DecisionTestFile, Expectation } from './decision-test/decision-test.js'
+export type { Engine } from './decision-test/engine.js'
 export { type ParsedDecisionTests, parseDecisionTests } from './decision-test/parse-decision-tests.js'
-export { type DecisionTestReport, type DecisionTestResult, runDecisionTests } from './decision-test/run-decision-tests.js'
+export {
+  type DecisionTestOptions,
+  type DecisionTestReport,
+  type DecisionTestResult,
+  runDecisionTests,
+} from './decision-test/run-decision-tests.js'
 export { derivedKeyErrors } from './evaluate/derived-key-errors.js'
 export { evaluate } from './evaluate/evaluate.js'
 export type {

@@ -1,9 +1,13 @@
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, Option } from 'commander'
+import { defaultEngine, engines } from '../decision-test/engine.js'
 import { type CheckOptions, check } from './commands/check.js'
+import { type CompileOptions, compile } from './commands/compile.js'
 import { type ExplainOptions, explain } from './commands/explain.js'
 import { type TestOptions, test } from './commands/test.js'
 import { type ExitCode, exitCode, InputError } from './exit-code.js'
 import { printable, printableLines } from './render/printable.js'
+import { printForms } from './render/programs.js'
+import { stages } from './render/stages.js'
 import type { Terminal } from './terminal.js'
 
 /** Runs the command line and returns the exit code. @param args without node and script */
@@ -43,6 +47,7 @@ function programOf(version: string, terminal: Terminal, done: (code: ExitCode) =
     .requiredOption('-s, --snapshot <file>', 'buckets with their policies, and access keys with their grants')
     .option('-r, --request <file>', 'one request (or -); exit code 1 if it is denied')
     .option('--requests <file>', 'many requests, one JSON object a line; - for standard input')
+    .addOption(engineOption())
     .addHelpText(
       'after',
       example('check --snapshot fixtures/photography/snapshot.json --request fixtures/photography/requests/editor-from-home.json'),
@@ -64,9 +69,33 @@ function programOf(version: string, terminal: Terminal, done: (code: ExitCode) =
     .description('run files of decision tests, and list the statements and grants that no case covers')
     .argument('<file...>', 'decision test files')
     .option('--json', 'a line of JSON per file')
+    .addOption(engineOption())
     .addHelpText('after', example('test fixtures/photography/tests.json'))
     .action((files: string[], options: TestOptions) => done(test(files, options, terminal)))
+  program
+    .command('compile')
+    .description('show what policies and access keys are compiled to')
+    .requiredOption('-s, --snapshot <file>', 'buckets with their policies, and access keys with their grants')
+    .option('-b, --bucket <name>', 'only the policy of this bucket; else every policy, and the keys')
+    .addOption(
+      new Option('--print <text|mermaid>', 'an indented tree, or a flowchart; several flowcharts come as Markdown')
+        .choices(Object.keys(printForms))
+        .default('text'),
+    )
+    .addOption(
+      new Option('--stage <name>', 'instead, what this stage has made of them: a line of JSON each')
+        .choices(Object.keys(stages))
+        .conflicts('print'),
+    )
+    .addHelpText('after', example('compile --snapshot fixtures/photography/snapshot.json --bucket raw-photos'))
+    .action((options: CompileOptions) => done(compile(options, terminal)))
   return program
+}
+
+function engineOption(): Option {
+  return new Option('--engine <program|reference>', 'program: compiled and indexed; reference: the plain evaluator, slower, for comparison')
+    .choices(Object.keys(engines))
+    .default(defaultEngine)
 }
 
 function example(command: string): string {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { derivedKeyErrors } from '../evaluate/derived-key-errors.js'
 import { type Diagnostic, hasError } from '../policy/diagnostic.js'
 import type { AuthorizationRequest } from '../request/authorization-request.js'
 import { parseRequest } from '../request/parse-request.js'
@@ -51,11 +52,16 @@ export function showQuarantine(path: string, snapshot: Snapshot, terminal: Termi
   }
 }
 
-/** The request in a file. */
-export function loadRequest(path: string, terminal: Terminal): AuthorizationRequest {
+/** The request in a file, which the snapshot does not contradict. */
+export function loadRequest(path: string, snapshot: Snapshot, terminal: Terminal): AuthorizationRequest {
   const { request, diagnostics } = parseRequest(readTextFile(path))
   showDiagnostics(path, diagnostics, 'other', terminal)
-  return request ?? fail(`\`${path}\` is no valid request`)
+  if (request === undefined) throw new InputError(`\`${path}\` is no valid request`)
+  const start = { offset: 0, line: 1, column: 1 }
+  const errors = derivedKeyErrors(snapshot, request, { path: ['context'], span: { start, end: start } })
+  showDiagnostics(path, errors, 'other', terminal)
+  if (errors.length > 0) throw new InputError(`\`${path}\` is no valid request for this snapshot`)
+  return request
 }
 
 export function showDiagnostics(source: string, diagnostics: readonly Diagnostic[], subject: Subject, { err, errColors }: Terminal): void {

@@ -107,6 +107,16 @@ describe('hostile text never reaches the terminal as it is', () => {
       'test --json',
       () => grantree(['test', '--json', file('tests.json', { cases: [{ name: EVIL, request, expect: 'Allow', why: EVIL }] })]),
     ],
+    ...(['--print=text', '--print=mermaid', '--stage=normalise', '--stage=grants', '--stage=index', '--stage=layout'] as const).map(
+      (how) =>
+        [`compile ${how}`, () => grantree(['compile', how, '-s', snapshotOf(statement, EVIL, keyed)])] as [
+          string,
+          () => ReturnType<typeof grantree>,
+        ],
+    ),
+    ['compile: a bucket that is not there', () => grantree(['compile', '-s', snapshotOf(open, EVIL), '-b', `${EVIL}x`])],
+    ['compile: a bucket without policy', () => grantree(['compile', '-s', snapshotOf(undefined, EVIL), '-b', EVIL])],
+    ['an engine that there is not', () => grantree(['test', '--engine', EVIL, 'x'])],
     ['the name of a file that is not there', () => check(`${directory}/${EVIL}`, request)],
     ['the name of a file of tests that is not there', () => grantree(['test', `${directory}/${EVIL}`])],
     ['the name of a file with a problem', () => check(file(EVIL, '['), request)],

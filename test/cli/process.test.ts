@@ -91,6 +91,7 @@ describe('bad input never shows a stack trace', () => {
       ['check', '-s', s, '-r', path],
       ['check', '-s', s, '--requests', path],
       ['test', path],
+      ['compile', '-s', path],
     ]
     for (const args of uses) {
       const { code, out, err } = grantree(args)

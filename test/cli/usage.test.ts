@@ -15,6 +15,7 @@ describe('help', () => {
         'check [options]',
         'explain [options]',
         'test [options] <file...>',
+        'compile [options]',
         'Exit codes:',
         '  0  fine',
         '  1  the answer is no',
@@ -33,6 +34,8 @@ describe('help', () => {
         '--request <file>',
         '--requests <file>',
         'exit code 1 if it is denied',
+        '--engine <program|reference>',
+        'program: compiled and indexed; reference: the',
         'Example:\n  grantree check ',
       ],
     ],
@@ -41,7 +44,20 @@ describe('help', () => {
       ['explain', '--help'],
       ['Usage: grantree explain [options]', '--snapshot <file>', '--request <file>', '--json', 'Example:\n  grantree explain '],
     ],
-    ['of test', ['test', '--help'], ['Usage: grantree test [options] <file...>', '--json', 'Example:\n  grantree test ']],
+    ['of test', ['test', '--help'], ['Usage: grantree test [options] <file...>', '--json', '--engine', 'Example:\n  grantree test ']],
+    [
+      'of compile',
+      ['compile', '--help'],
+      [
+        'Usage: grantree compile [options]',
+        '--snapshot <file>',
+        '--bucket <name>',
+        '--print <text|mermaid>',
+        '--stage <name>',
+        '"normalise", "grants", "number",',
+        'Example:\n  grantree compile ',
+      ],
+    ],
     ['of check, as a command', ['help', 'check'], ['Usage: grantree check [options]']],
   ])('%s', async (_, args, parts) => {
     const { code, out, err } = await grantree(args)
@@ -72,6 +88,33 @@ describe('wrong usage: exit code 2, what is wrong, and where to look', () => {
     ['explain without request', ['explain', '-s', s], "error: required option '-r, --request <file>' not specified"],
     ['an option without value', ['check', '-s', s, '-r'], "error: option '-r, --request <file>' argument missing"],
     ['too much', ['check', '-s', s, '-r', r, 'more'], "error: too many arguments for 'check'. Expected 0 arguments but got 1."],
+    [
+      'check with an engine that there is not',
+      ['check', '-s', s, '-r', r, '--engine', 'fast'],
+      "error: option '--engine <program|reference>' argument 'fast' is invalid. Allowed choices are program, reference.",
+    ],
+    [
+      'test with an engine that there is not',
+      ['test', '--engine', 'toString', s],
+      "error: option '--engine <program|reference>' argument 'toString' is invalid. Allowed choices are program, reference.",
+    ],
+    ['an explanation is always the reference’s', ['explain', '-s', s, '-r', r, '--engine', 'program'], "error: unknown option '--engine'"],
+    ['compile without snapshot', ['compile'], "error: required option '-s, --snapshot <file>' not specified"],
+    [
+      'compile in a form that there is not',
+      ['compile', '-s', s, '--print', 'dot'],
+      "error: option '--print <text|mermaid>' argument 'dot' is invalid. Allowed choices are text, mermaid.",
+    ],
+    [
+      'compile to a stage that there is not',
+      ['compile', '-s', s, '--stage', 'constructor'],
+      "error: option '--stage <name>' argument 'constructor' is invalid. Allowed choices are normalise, grants, number, index, layout.",
+    ],
+    [
+      'compile to a stage, in a form',
+      ['compile', '-s', s, '--stage', 'index', '--print', 'text'],
+      "error: option '--stage <name>' cannot be used with option '--print <text|mermaid>'",
+    ],
     ['test without file', ['test'], "error: missing required argument 'file'"],
     [
       'check without request',
@@ -127,6 +170,7 @@ describe('input that cannot be read: exit code 2, which file, and why', () => {
       ['explain', '-s', path, '-r', r],
       ['explain', '-s', s, '-r', path],
       ['test', path],
+      ['compile', '-s', path],
     ]
     for (const args of uses) {
       const { code, out, err } = await grantree(args)

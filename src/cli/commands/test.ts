@@ -1,3 +1,4 @@
+import type { Engine } from '../../decision-test/engine.js'
 import { parseDecisionTests } from '../../decision-test/parse-decision-tests.js'
 import { runDecisionTests } from '../../decision-test/run-decision-tests.js'
 import { type ExitCode, exitCode, InputError } from '../exit-code.js'
@@ -10,13 +11,14 @@ import type { Terminal } from '../terminal.js'
 
 export interface TestOptions {
   readonly json?: true
+  readonly engine: Engine
 }
 
 /** Runs files of decision tests. A file that cannot be read spoils the run, but not the other files. */
-export function test(files: readonly string[], { json }: TestOptions, terminal: Terminal): ExitCode {
+export function test(files: readonly string[], options: TestOptions, terminal: Terminal): ExitCode {
   const progress = startProgress(files.length, terminal)
   const outcomes = files.map((file, index) => {
-    const outcome = testFile(file, json === true, terminal)
+    const outcome = testFile(file, options, terminal)
     progress.update(index + 1)
     return outcome
   })
@@ -24,13 +26,13 @@ export function test(files: readonly string[], { json }: TestOptions, terminal: 
   return Math.max(...outcomes) as ExitCode
 }
 
-function testFile(file: string, json: boolean, terminal: Terminal): ExitCode {
+function testFile(file: string, { json, engine }: TestOptions, terminal: Terminal): ExitCode {
   try {
     const { tests, diagnostics } = parseDecisionTests(readTextFile(file))
     showDiagnostics(file, diagnostics, 'other', terminal)
     if (tests === undefined) throw new InputError(`\`${file}\` is no file of decision tests`)
     if (tests.snapshot !== undefined) showQuarantine(file, tests.snapshot, terminal)
-    const report = runDecisionTests(tests)
+    const report = runDecisionTests(tests, { engine })
     const { coverage, results } = report
     const records = results.map(({ case: { name, expect, why }, passed, decision, errors }) => ({
       name,

@@ -16,10 +16,18 @@ export function printableJson(value: unknown, indent?: number): string {
   return printableLines(JSON.stringify(value, undefined, indent))
 }
 
+/** What is harmless is taken run by run: a printed program has megabytes, and a text built letter by letter takes forty times its size. */
 function escapeControls(text: string): string {
   let safe = ''
-  for (const character of text) safe += isControl(character.codePointAt(0) as number) ? escapeOf(character) : character
-  return safe
+  let from = 0
+  for (let at = 0; at < text.length; at++) {
+    const point = text.codePointAt(at) as number
+    if (isControl(point)) {
+      safe += text.slice(from, at) + escapeOf(text.charAt(at))
+      from = at + 1
+    } else if (point > 0xffff) at++
+  }
+  return safe + text.slice(from)
 }
 
 /** C0 and C1 control characters, what turns the direction of text, and halves of surrogate pairs. */
