@@ -12,7 +12,7 @@ import type { AuthorizationRequest } from '../request/authorization-request.js'
 import { parseSnapshot } from '../snapshot/parse-snapshot.js'
 import type { Snapshot } from '../snapshot/snapshot.js'
 import type { SnapshotJson } from '../snapshot/snapshot-json.js'
-import { changeProgram, compileSnapshot, type SnapshotChange } from './change.js'
+import { changeProgram, checkRemovals, compileSnapshot, type SnapshotChange } from './change.js'
 import { excerptFor } from './excerpt.js'
 import { readRows, type SnapshotRow } from './rows.js'
 import { SnapshotError } from './snapshot-error.js'
@@ -85,8 +85,12 @@ export class Authorizer {
     return requirementsOf(this.program, createRegisters(), request)
   }
 
-  /** An authorizer of the changed snapshot, which shares all that is unchanged. Throws SnapshotError when the change's own form is wrong. */
+  /**
+   * An authorizer of the changed snapshot, which shares all that is unchanged. Throws SnapshotError, or
+   * TypeError for `remove`, when the change's own form is wrong.
+   */
   with({ remove = {}, ...change }: SnapshotChange): Authorizer {
+    checkRemovals(remove)
     const { buckets, keys, accounts } = parse(change)
     return new Authorizer(changeProgram(this.program, { buckets, keys, accounts }, remove))
   }

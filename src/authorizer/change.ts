@@ -27,6 +27,19 @@ export function compileSnapshot({ buckets, keys, accounts }: Snapshot): Decision
   }
 }
 
+const removable: readonly string[] = ['buckets', 'keys', 'accounts']
+
+/** Throws a TypeError for what is no list of names to remove: a slip here would leave a key working that nobody wants to. */
+export function checkRemovals(remove: unknown): asserts remove is NonNullable<SnapshotChange['remove']> {
+  if (typeof remove !== 'object' || remove === null || Array.isArray(remove))
+    throw new TypeError('`remove` must be an object of lists of names')
+  for (const [member, names] of Object.entries(remove)) {
+    if (!removable.includes(member)) throw new TypeError(`\`remove\` has no \`${member}\`; it has ${removable.join(', ')}`)
+    if (names !== undefined && !(Array.isArray(names) && names.every((name) => typeof name === 'string')))
+      throw new TypeError(`\`remove.${member}\` must be a list of names`)
+  }
+}
+
 /** The program of the changed snapshot, which shares what the change does not touch. */
 export function changeProgram(
   program: DecisionProgram,

@@ -6,7 +6,7 @@ import type { Registers } from './registers.js'
 import { testResource } from './resource.js'
 import { childOf, coversAction, findClass, nodeOf } from './search.js'
 import { FALSE, TRUE, type TruthNumber } from './truth.js'
-import { ABSENT, isSettled, keyRow, loadValue, NOT_KNOWN, nameOfKey } from './values.js'
+import { ABSENT, isClock, isSettled, keyRow, loadValue, NOT_KNOWN, nameOfKey } from './values.js'
 
 /** A way in which a statement, or a grant, may apply to a request, as far as its caller, action and resource alone decide. */
 export interface Candidate {
@@ -25,6 +25,9 @@ export interface KeyTest {
   /** Whether one of them is absent or not known. */
   readonly isOpen: boolean
 }
+
+/** The keys that tell the time. Both follow from the request's `time`, so that one never changes without the other. */
+export const clock: readonly string[] = ['aws:CurrentTime', 'aws:EpochTime']
 
 /** The candidates among the statements of one effect. Plain and complete where `search.ts` is fast and stops at the first. */
 export function candidatesOf(p: LoadedPolicy, r: Registers, effect: number): readonly Candidate[] {
@@ -83,7 +86,7 @@ function keyTest(p: PolicyProgram, r: Registers, suffices: boolean, read: readon
   const keys = [...new Set(read)].filter((key) => !isSettled(p, r, key))
   return {
     suffices,
-    keys: keys.map((key) => nameOfKey(p, keyRow(p, key))),
+    keys: keys.flatMap((key) => (isClock(p, key) ? clock : [nameOfKey(p, keyRow(p, key))])),
     isOpen: keys.some((key) => {
       const count = loadValue(p, r, key)
       return count === ABSENT || count === NOT_KNOWN

@@ -1,7 +1,7 @@
 import type { Reason } from '../decision/decision.js'
 import type { AuthorizationRequest } from '../request/authorization-request.js'
 import { isOfAccount } from './caller.js'
-import { type Candidate, candidatesOf } from './candidates.js'
+import { type Candidate, candidatesOf, clock } from './candidates.js'
 import { asksIdentityAlone, bucketOf, decide, decideByWorkingKey } from './decide.js'
 import type { BucketEntry, DecisionProgram } from './decision-program.js'
 import { grantCandidates } from './grant-candidates.js'
@@ -11,9 +11,6 @@ import * as layout from './layout.js'
 import * as outcomes from './outcomes.js'
 import type { Registers } from './registers.js'
 import { shardOf } from './shards.js'
-
-/** The keys that tell the time: they follow from the request's `time`. */
-const clock = ['aws:CurrentTime', 'aws:EpochTime']
 
 /** Decided before any condition is asked, and whatever a condition would answer. */
 const settled: ReadonlySet<Reason> = new Set<Reason>([
@@ -72,7 +69,8 @@ function keysOfAllows(r: Registers, { owner, policy }: BucketEntry, identity: re
   if (policy.kind !== 'program' || (isOfAccount(r, owner) && identity.some(isCertain))) return keysOf(identity)
   const allows = candidatesOf(policy.program, r, layout.ALLOW)
   const direct = allows.filter(({ byAccount }) => !byAccount)
-  return [...keysOf(identity), ...keysOf(direct.some(isCertain) ? direct : allows)]
+  const delegating = direct.some(isCertain) ? [] : allows.filter(({ byAccount }) => byAccount)
+  return [...keysOf(identity), ...keysOf(direct), ...keysOf(delegating)]
 }
 
 /** Applies as things are, and hangs on no key that is absent. */

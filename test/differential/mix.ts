@@ -7,8 +7,22 @@ import { OPERATORS } from './vocabulary.js'
 /** How often an operator's conditions came out true, false and unknown, and how often their key was missing. */
 export type OperatorRow = Record<Outcome | 'missing', number>
 export type OperatorTable = Readonly<Record<string, OperatorRow>>
-/** What an evaluator under test says; `applying` may be any of the oracle's, or all. */
-export type Claim = { readonly verdict: string; readonly reason: string; readonly applying?: readonly number[] }
+/** What an evaluator under test says. */
+export type Claim = {
+  readonly verdict: string
+  readonly reason: string
+  /** Any of the oracle's, or all. */
+  readonly applying?: readonly number[]
+  /** With the reason `grant`, the permission that it names; empty for a grant that lists its actions. */
+  readonly permission?: string
+  /** With the reason `grant`, those of all grants that allow: what any evaluator names must be among them. */
+  readonly permissions?: readonly string[]
+}
+/** An evaluator under test: a snapshot made ready, then its requests, of which it may leave out some. */
+export type Evaluator = {
+  readonly name: string
+  readonly prepare: (snapshot: object) => (request: object) => Claim | undefined
+}
 export type Mismatch = {
   readonly seed: number
   /** With the seed, `caseRandom` gives the case again. */
@@ -17,13 +31,17 @@ export type Mismatch = {
   readonly snapshot: Snapshot
   readonly request: Request
   readonly oracle: Answer
-  readonly evaluated: Claim
+  /** What each evaluator says, by its name. */
+  readonly claims: Claims
 }
+type Claims = Readonly<Record<string, Claim>>
 export type Report = {
   readonly requests: number
   readonly verdicts: Record<Verdict, number>
   readonly reasons: Readonly<Record<string, number>>
   readonly operators: OperatorTable
+  /** How many requests each evaluator answered. */
+  readonly answered: Readonly<Record<string, number>>
   readonly mismatchCount: number
   /** The first of them. */
   readonly mismatches: readonly Mismatch[]
@@ -31,7 +49,7 @@ export type Report = {
 export type Options = {
   readonly seed: number
   readonly requests: number
-  readonly evaluate?: (snapshot: object) => (request: object) => Claim
+  readonly evaluators?: readonly Evaluator[]
 }
 
 const MOST_MISMATCHES = 10
@@ -52,14 +70,16 @@ export function conditionProbe(): { readonly probe: Probe; readonly table: Opera
 
 /** Where statements decide, what the evaluator names must be among those that do. */
 const DECIDED_BY_STATEMENTS = /^(policy-denies|policy-allows|both-allow)$/
-function agree(answer: Answer, claim: Claim): boolean {
-  if (answer.verdict !== claim.verdict || answer.reason !== claim.reason) return false
-  if (claim.applying === undefined || !DECIDED_BY_STATEMENTS.test(answer.reason)) return true
-  return claim.applying.length > 0 && claim.applying.every((index) => answer.applying.includes(index))
+function agree(answer: Answer, claims: readonly Claim[], claim: Claim): boolean {
+  const { verdict, reason, applying, permission } = claim
+  if (answer.verdict !== verdict || answer.reason !== reason) return false
+  if (permission !== undefined && claims.some(({ permissions }) => permissions?.includes(permission) === false)) return false
+  if (applying === undefined || !DECIDED_BY_STATEMENTS.test(answer.reason)) return true
+  return applying.length > 0 && applying.every((index) => answer.applying.includes(index))
 }
 
 /** What the evaluator says, or the error it threw in place of a verdict. */
-function claimOf(decide: () => Claim): Claim {
+function claimOf(decide: () => Claim | undefined): Claim | undefined {
   try {
     return decide()
   } catch (error) {
@@ -67,32 +87,55 @@ function claimOf(decide: () => Claim): Claim {
   }
 }
 
-/** Runs random requests through the oracle and, if there is one, the evaluator; the mix is counted by the oracle. */
-export function compare({ seed, requests, evaluate }: Options): Report {
+/** The evaluators on one snapshot, each made ready when it is first asked. */
+function prepareAll(evaluators: readonly Evaluator[], snapshot: object): (request: object) => Claims {
+  const deciders = new Map<string, ReturnType<Evaluator['prepare']>>()
+  return (request) =>
+    Object.fromEntries(
+      evaluators.flatMap(({ name, prepare }) => {
+        const claim = claimOf(() => {
+          const decide = deciders.get(name) ?? prepare(snapshot)
+          deciders.set(name, decide)
+          return decide(request)
+        })
+        return claim === undefined ? [] : [[name, claim] as const]
+      }),
+    )
+}
+
+/** Runs random requests through the oracle and the evaluators, all of which must agree; the mix is counted by the oracle. */
+export function compare({ seed, requests, evaluators = [] }: Options): Report {
   const { probe, table } = conditionProbe()
   const verdicts = { Allow: 0, ExplicitDeny: 0, ImplicitDeny: 0 }
   const reasons = new Map<string, number>()
+  const answered = new Map(evaluators.map(({ name }) => [name, 0]))
   const mismatches: Mismatch[] = []
   let mismatchCount = 0
   let done = 0
   for (let caseNumber = 0; done < requests; caseNumber += 1) {
     const { snapshot, requests: batch } = generateCase(caseRandom(seed, caseNumber))
-    let decide: ((request: object) => Claim) | undefined
+    const ask = prepareAll(evaluators, snapshot)
     for (const [requestNumber, request] of batch.slice(0, requests - done).entries()) {
       const answer = oracle(snapshot, request, probe)
       verdicts[answer.verdict] += 1
       reasons.set(answer.reason, (reasons.get(answer.reason) ?? 0) + 1)
       done += 1
-      if (!evaluate) continue
-      const evaluated = claimOf(() => {
-        decide ??= evaluate(snapshot)
-        return decide(request)
-      })
-      if (agree(answer, evaluated)) continue
+      const claims = ask(request)
+      for (const name of Object.keys(claims)) answered.set(name, (answered.get(name) ?? 0) + 1)
+      const all = Object.values(claims)
+      if (all.every((claim) => agree(answer, all, claim))) continue
       mismatchCount += 1
       if (mismatches.length < MOST_MISMATCHES)
-        mismatches.push({ seed, caseNumber, requestNumber, snapshot, request, oracle: answer, evaluated })
+        mismatches.push({ seed, caseNumber, requestNumber, snapshot, request, oracle: answer, claims })
     }
   }
-  return { requests: done, verdicts, reasons: Object.fromEntries(reasons), operators: table, mismatchCount, mismatches }
+  return {
+    requests: done,
+    verdicts,
+    reasons: Object.fromEntries(reasons),
+    operators: table,
+    answered: Object.fromEntries(answered),
+    mismatchCount,
+    mismatches,
+  }
 }
