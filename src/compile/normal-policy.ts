@@ -41,32 +41,39 @@ export type PrincipalName =
   | { readonly kind: 'aws-pattern' | 'service-pattern' | 'provider-pattern' | 'canonical-pattern'; readonly text: string }
 
 /** What an object's key, or for the bucket itself the empty text, is matched with. */
-export type NormalResource =
+export type NormalResource = ResourceOf<Variable>
+
+/** @typeParam Reference how a variable is told: by its key's name, or by its number */
+export type ResourceOf<Reference> =
   /** Whatever it is. */
   | { readonly kind: 'any' }
   /** No request can tell. */
   | { readonly kind: 'unknown' }
-  | { readonly kind: 'pattern'; readonly pattern: Pattern }
+  | { readonly kind: 'pattern'; readonly pattern: PatternOf<Reference> }
   /** With variables: one of the patterns must match the key (`rest`), or `bucket/key` where a variable stands before the key (`resource`). */
   | {
       readonly kind: 'template'
       readonly subject: 'rest' | 'resource'
-      readonly variables: readonly Variable[]
-      readonly patterns: readonly Pattern[]
+      readonly variables: readonly Reference[]
+      readonly patterns: readonly PatternOf<Reference>[]
     }
   /** NotResource. */
-  | { readonly kind: 'none-of'; readonly resources: readonly NormalResource[] }
+  | { readonly kind: 'none-of'; readonly resources: readonly ResourceOf<Reference>[] }
+
+export type Pattern = PatternOf<Variable>
 
 /** A text with wildcards and variables. */
-export type Pattern = readonly Element[]
+export type PatternOf<Reference> = readonly ElementOf<Reference>[]
 
-export type Element =
+export type Element = ElementOf<Variable>
+
+export type ElementOf<Reference> =
   | { readonly kind: 'text'; readonly text: string }
   /** `*` */
   | { readonly kind: 'any' }
   /** `?` */
   | { readonly kind: 'one' }
-  | Variable
+  | Reference
 
 export interface Variable {
   readonly kind: 'variable'

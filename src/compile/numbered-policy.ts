@@ -1,5 +1,5 @@
 import type { Effect } from '../policy/ast.js'
-import type { PrincipalName } from './normal-policy.js'
+import type { ElementOf, PatternOf, PrincipalName, ResourceOf } from './normal-policy.js'
 
 /** A policy in which everything that is named has a number, and equal conditions are one. Strings are numbers of the pool. */
 export interface NumberedPolicy {
@@ -49,25 +49,9 @@ export type NumberedPrincipal =
   | { readonly kind: 'listed'; readonly principals: readonly number[] }
   | { readonly kind: 'tested'; readonly test: 'listed' | 'not-listed' | 'not-spared'; readonly names: readonly NumberedName[] }
 
-export type NumberedResource =
-  | { readonly kind: 'any' }
-  | { readonly kind: 'unknown' }
-  | { readonly kind: 'pattern'; readonly pattern: NumberedPattern }
-  | {
-      readonly kind: 'template'
-      readonly subject: 'rest' | 'resource'
-      readonly variables: readonly NumberedVariable[]
-      readonly patterns: readonly NumberedPattern[]
-    }
-  | { readonly kind: 'none-of'; readonly resources: readonly NumberedResource[] }
-
-export type NumberedPattern = readonly NumberedElement[]
-
-export type NumberedElement =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'any' }
-  | { readonly kind: 'one' }
-  | NumberedVariable
+export type NumberedResource = ResourceOf<NumberedVariable>
+export type NumberedPattern = PatternOf<NumberedVariable>
+export type NumberedElement = ElementOf<NumberedVariable>
 
 export interface NumberedVariable {
   readonly kind: 'variable'

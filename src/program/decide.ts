@@ -44,18 +44,15 @@ export function decideByWorkingKey(
   keys: LoadedKeys,
   row: number,
 ): Decision {
-  beginRequest(r, request)
-  const action = actionNumber(request.action)
-  if (action === undefined) return outcomes.unknownAction
-  const kind = beginAction(r, request, action)
-  if (kind === 'other') return outcomes.unsupportedAction
+  const problem = beginRequest(r, request)
+  if (problem !== undefined) return problem
   const bucket = bucketOf(program, request)
   if (asksIdentityAlone(r, bucket)) {
-    const grant = findGrant(keys, r, row, kind === 'none' ? undefined : request.bucket)
+    const grant = findGrant(keys, r, row, kinds[r.action] === 'none' ? undefined : request.bucket)
     return grant === 0 ? outcomes.noIdentityAllow : decisionOfGrant(keys, grant)
   }
   if (bucket === undefined) return outcomes.unknownBucket
-  if (isRescuing[action] === 1 && isKeyRescued(r, keys, row, bucket.owner)) return outcomes.ownerRescue
+  if (isRescuing[r.action] === 1 && isKeyRescued(r, keys, row, bucket.owner)) return outcomes.ownerRescue
   return decideOnBucket(program, r, bucket, keys, row)
 }
 
@@ -85,11 +82,8 @@ function decideByOther(
 ): Decision {
   const verdict = principal.kind === 'aws' ? principal.identityVerdict : undefined
   if (verdict === 'ExplicitDeny') return outcomes.identityDenies
-  beginRequest(r, request)
-  const action = actionNumber(request.action)
-  if (action === undefined) return outcomes.unknownAction
-  const kind = beginAction(r, request, action)
-  if (kind === 'other') return outcomes.unsupportedAction
+  const problem = beginRequest(r, request)
+  if (problem !== undefined) return problem
   const bucket = bucketOf(program, request)
   loadCaller(r, principal)
   const isRoot = r.arnType === caller.ARN_ROOT && bucket !== undefined && isOfAccount(r, bucket.owner)
@@ -97,7 +91,7 @@ function decideByOther(
   if (asksIdentityAlone(r, bucket)) return allowed ? outcomes.identityAllows : outcomes.noIdentityAllow
   if (bucket === undefined) return outcomes.unknownBucket
   const { policy, owner } = bucket
-  if (isRescuing[action] === 1 && isRoot) return outcomes.ownerRescue
+  if (isRescuing[r.action] === 1 && isRoot) return outcomes.ownerRescue
   if (policy.kind === 'unreadable') return outcomes.policyUnreadable
   if (policy.kind === 'none') return decideWithoutPolicy(r, owner, allowed)
   const refused = refusal(program, r, bucket, policy.program)
@@ -155,23 +149,25 @@ const kinds: readonly ActionKind[] = actions.map(({ kind }) => kind)
 const isRescuing = Uint8Array.from(actions, ({ name }) => (rescuingActions.has(name) ? 1 : 0))
 const CREATE_BUCKET = actionNumber('s3:CreateBucket')
 
-function beginRequest(r: Registers, { context, unknown, time, operation }: AuthorizationRequest): void {
-  caller.endCaller(r)
+/** Writes the request into the registers; the decision, if its action decides already. */
+function beginRequest(r: Registers, request: AuthorizationRequest): Decision | undefined {
+  const { action: name, context, unknown, time, operation, bucket, key } = request
+  const action = actionNumber(name)
+  if (action === undefined) return outcomes.unknownAction
+  const kind = kinds[action]
+  if (kind === 'other') return outcomes.unsupportedAction
+  if (kind === 'object' && key === undefined) throw new TypeError(`a request for ${name} needs a key`)
   const isPrepared = context !== undefined && isRequestContext(context)
+  caller.endCaller(r)
+  r.action = action
   r.context = isPrepared ? undefined : context
   r.prepared = isPrepared ? context : undefined
   r.unknown = unknown !== undefined && unknown.length > 0 ? unknown : undefined
   r.time = time ?? Number.NaN
   r.operation = operation
-}
-
-function beginAction(r: Registers, { action: name, bucket, key }: AuthorizationRequest, action: number): ActionKind {
-  const kind = kinds[action] as ActionKind
-  if (kind === 'object' && key === undefined) throw new TypeError(`a request for ${name} needs a key`)
-  r.action = action
   r.bucket = bucket ?? ''
   r.key = kind === 'object' && key !== undefined ? key : ''
-  return kind
+  return undefined
 }
 
 export function bucketOf({ buckets }: DecisionProgram, { bucket }: AuthorizationRequest): BucketEntry | undefined {

@@ -1,3 +1,4 @@
+import { daysInMonth, daysSince1970 } from '../match/date.js'
 import { digitsEnd, digitsValue, fixedDigits } from './digits.js'
 
 const PLUS = 43
@@ -112,21 +113,4 @@ function readFraction(text: string, from: number, to: number): number {
 /** The code unit at a place, or -1 at the end of the range and past it. */
 function unitAt(text: string, at: number, to: number): number {
   return at < to ? text.charCodeAt(at) : -1
-}
-
-function isLeapYear(year: number): boolean {
-  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
-}
-
-function daysInMonth(year: number, month: number): number {
-  if (month === 2) return isLeapYear(year) ? 29 : 28
-  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
-}
-
-/** Days between 1970-01-01 and a date of the proleptic Gregorian calendar, counted in years that start in March. */
-function daysSince1970(year: number, month: number, day: number): number {
-  const marchYear = month > 2 ? year : year - 1
-  const marchMonth = (month + 9) % 12
-  const leapDays = Math.floor(marchYear / 4) - Math.floor(marchYear / 100) + Math.floor(marchYear / 400)
-  return marchYear * 365 + leapDays + Math.floor((marchMonth * 153 + 2) / 5) + day - 1 - 719_468
 }
