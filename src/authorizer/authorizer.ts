@@ -38,7 +38,7 @@ export class Authorizer {
   /**
    * Compiles a snapshot: JSON text, an object of that form (schemas/snapshot.schema.json), what `parseSnapshot` returns, or its rows.
    * A policy without meaning does not make the snapshot unreadable: its bucket is quarantined, and `diagnostics` lists it.
-   * Throws SnapshotError when the snapshot's own form is wrong.
+   * Throws SnapshotError when the snapshot's own form is wrong, and TypeError for rows that are none or repeat a name.
    */
   static from(snapshot: Snapshot | SnapshotJson | string): Authorizer
   static from(rows: AsyncIterable<SnapshotRow> | Iterable<SnapshotRow>): Promise<Authorizer>
@@ -77,9 +77,9 @@ export class Authorizer {
   }
 
   /**
-   * The condition keys whose values can still change the answer, in order: those that the request carries, each changed alone, and those that
-   * it lacks or lists as unknown, together. A gateway needs to find out about no others. `aws:CurrentTime` and `aws:EpochTime` are the
-   * request's `time`.
+   * The condition keys whose values may still change the answer, in order: those that the request carries, each changed alone, and those that
+   * it lacks or lists as unknown, together. A gateway needs to find out about no others. None is missing; one may turn out not to matter.
+   * `aws:CurrentTime` and `aws:EpochTime` are the request's `time`.
    */
   requirements(request: AuthorizationRequest): readonly string[] {
     return requirementsOf(this.program, createRegisters(), request)

@@ -8,7 +8,7 @@ import { SnapshotError } from './snapshot-error.js'
 /** A snapshot's rows, for those who keep them in a database: one bucket, key or account each, in any order. */
 export type SnapshotRow = { readonly bucket: BucketJson } | { readonly key: KeyJson } | { readonly account: AccountJson }
 
-/** Reads rows as they come. Throws SnapshotError for a row that cannot be read, or that repeats a name. */
+/** Reads rows as they come. Throws SnapshotError for a row that cannot be read, TypeError for one that is no row or repeats a name. */
 export async function readRows(rows: AsyncIterable<SnapshotRow> | Iterable<SnapshotRow>): Promise<Snapshot> {
   const buckets = new Map<string, Bucket>()
   const keys = new Map<string, AccessKey>()

@@ -9,12 +9,15 @@ export interface ShardKind<Entry, Shard> {
 
 /** More entries split a shard in two. A change makes the shards anew that it touches: this is what it costs. */
 const MOST_ENTRIES = 64
-/** Names that share this many bits of their hashes share a shard, however large: somebody has made them so. */
-const MOST_BITS = 22
+/**
+ * The table has at most one place for this many entries on average. A shard that is overfull even so has names that somebody has made to
+ * share bits of their hashes: it stays one, and only what stands in it is slow to change.
+ */
+const LEAST_ENTRIES = 8
 
 /** A table of entries, one of a name. */
 export function buildShards<Entry, Shard>(kind: ShardKind<Entry, Shard>, entries: readonly Entry[]): Shards<Shard> {
-  return writeShards(kind, { bits: 0, places: [kind.make([])] }, [0], entries)
+  return writeShards(kind, { bits: 0, count: entries.length, places: [kind.make([])] }, [0], entries)
 }
 
 /** The table with the entries of a change, in place of those with their names, and without the entries removed. It shares what is the same. */
@@ -31,12 +34,14 @@ export function changeShards<Entry, Shard>(
   for (const [place, names] of groupByPlace(table, changes.keys())) {
     const shard = table.places[place] as Shard
     const entries = new Map(Array.from(kind.entriesOf(shard), (entry) => [kind.nameOf(entry), entry]))
+    const before = entries.size
     for (const name of names) {
       const entry = changes.get(name)
       if (entry === undefined) entries.delete(name)
       else entries.set(name, entry)
     }
-    result = writeShards(kind, result, placesOf(result, shard, place), [...entries.values()])
+    const count = result.count + entries.size - before
+    result = writeShards(kind, { ...result, count }, placesOf(result, shard, place), [...entries.values()])
   }
   return result
 }
@@ -72,12 +77,13 @@ function writeShards<Entry, Shard>(
   at: readonly number[],
   entries: readonly Entry[],
 ): Shards<Shard> {
-  const bits = bitsFor(table.bits - Math.log2(at.length), entries.length)
+  const shared = table.bits - Math.log2(at.length)
+  const bits = bitsFor(shared, entries.length, table.count)
   const wider = widen(table, bits)
   const places = [...wider.places]
   const first = at[0] as number
-  const step = 1 << (table.bits - Math.log2(at.length))
-  const own = Math.max(bits, Math.log2(step))
+  const step = 1 << shared
+  const own = Math.max(bits, shared)
   const groups = new Map<number, Entry[]>()
   for (const entry of entries) {
     const group = hashOf(kind.nameOf(entry)) & ((1 << own) - 1)
@@ -92,18 +98,18 @@ function writeShards<Entry, Shard>(
     shards.set(group, shard)
     places[place] = shard
   }
-  return { bits: wider.bits, places }
+  return { ...wider, places }
 }
 
-/** With how many bits shards of a fitting size are chosen among so many entries that share `shared` bits. */
-function bitsFor(shared: number, entries: number): number {
+/** With how many bits shards of a fitting size are chosen among so many entries that share `shared` bits. @param count of the table */
+function bitsFor(shared: number, entries: number, count: number): number {
   let bits = shared
-  while (bits < MOST_BITS && entries > MOST_ENTRIES * 2 ** (bits - shared)) bits++
+  while (entries > MOST_ENTRIES * 2 ** (bits - shared) && 2 ** (bits + 1) * LEAST_ENTRIES <= count) bits++
   return bits
 }
 
 /** The table with at least so many bits: each shard stands at more places. */
-function widen<Shard>({ bits, places }: Shards<Shard>, atLeast: number): Shards<Shard> {
-  if (atLeast <= bits) return { bits, places }
-  return { bits: atLeast, places: Array.from({ length: 1 << atLeast }, (_, place) => places[place & (places.length - 1)] as Shard) }
+function widen<Shard>({ bits, count, places }: Shards<Shard>, atLeast: number): Shards<Shard> {
+  if (atLeast <= bits) return { bits, count, places }
+  return { bits: atLeast, count, places: Array.from({ length: 1 << atLeast }, (_, place) => places[place & (places.length - 1)] as Shard) }
 }

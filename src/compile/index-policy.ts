@@ -59,7 +59,11 @@ interface ActionClass {
 function classesOf(groups: readonly ActionGroup[]): readonly ActionClass[] {
   const covering = new Map<number, ActionGroup[]>()
   for (const group of groups) {
-    for (const action of group.actions) covering.set(action, [...(covering.get(action) ?? []), group])
+    for (const action of group.actions) {
+      const own = covering.get(action) ?? []
+      covering.set(action, own)
+      own.push(group)
+    }
   }
   const numbers = new Map(groups.map((group, index) => [group, index]))
   const classes = new Map<string, ActionClass>()

@@ -1,9 +1,10 @@
 import { actions } from '../catalog/actions.js'
-import { actionsCoveredBy, canonicalKeyName } from '../catalog/lookup.js'
+import { canonicalKeyName } from '../catalog/lookup.js'
 import { operators } from '../operators/table.js'
 import type { Condition, Policy, PolicyVersion, Statement, Text } from '../policy/ast.js'
 import { parseTemplate } from '../policy/template.js'
 import { isPublicPolicy } from '../public-access/public-policy.js'
+import { ActionPatterns } from './action-patterns.js'
 import type { NormalCondition, NormalPolicy, NormalResource, NormalStatement } from './normal-policy.js'
 import { normalisePrincipal } from './normalise-principal.js'
 import { decidedOnBucket, normaliseResource, normaliseResources } from './normalise-resource.js'
@@ -32,7 +33,7 @@ function normaliseStatement(
     index,
     ...(Sid !== undefined && { sid: Sid.text }),
     effect: Effect,
-    actions: patterns.actionsOf(statement),
+    actions: actionsOf(statement, patterns),
     principal: normalisePrincipal(statement),
     onBucket: resourcesOf(statement, version, bucket, decidedOnBucket),
     onObjects: resourcesOf(statement, version, `${bucket}/`, (resources) => resources),
@@ -40,23 +41,9 @@ function normaliseStatement(
   }
 }
 
-/** Policies repeat their action patterns; each is looked up in the catalogue once. */
-class ActionPatterns {
-  private readonly covered = new Map<string, ReadonlySet<string>>()
-
-  actionsOf({ Action, NotAction = [] }: Statement): readonly string[] {
-    const sets = (Action ?? NotAction).map(({ text }) => this.coveredBy(text))
-    const isCovered = (name: string) => sets.some((set) => set.has(name)) === (Action !== undefined)
-    return decidable.filter(isCovered)
-  }
-
-  private coveredBy(pattern: string): ReadonlySet<string> {
-    const known = this.covered.get(pattern)
-    if (known !== undefined) return known
-    const covered = new Set(actionsCoveredBy(pattern).map(({ name }) => name))
-    this.covered.set(pattern, covered)
-    return covered
-  }
+function actionsOf({ Action, NotAction = [] }: Statement, patterns: ActionPatterns): readonly string[] {
+  const sets = (Action ?? NotAction).map(({ text }) => patterns.coveredBy(text))
+  return decidable.filter((name) => sets.some((set) => set.has(name)) === (Action !== undefined))
 }
 
 /** The actions that a policy is asked about. */

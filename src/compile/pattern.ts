@@ -101,7 +101,7 @@ function restsOfSteps(pattern: Pattern, text: string): readonly Pattern[] | unde
   const next: Set<number>[] = Array.from({ length: text.length + 1 }, () => new Set())
   reach(steps, next[0] as Set<number>, 0)
   for (let at = 0; at < text.length; at++) {
-    for (const index of undominated(steps, next[at] as Set<number>)) {
+    for (const index of alive(steps, next[at] as Set<number>)) {
       const step = steps[index]
       if (typeof step === 'object' && step.kind === 'variable') return undefined
       const length = step === undefined ? 0 : lengthOf(step, text, at)
@@ -130,10 +130,17 @@ function reach(steps: readonly Step[], reached: Set<number>, index: number): voi
   if (isStar(steps[index])) reach(steps, reached, index + 1)
 }
 
-/** What the last star reached matches includes what the steps before it match, and the one right after it. */
-function undominated(steps: readonly Step[], reached: ReadonlySet<number>): readonly number[] {
+/** From the last star reached on, in order: what it matches includes what the steps before it match. */
+function alive(steps: readonly Step[], reached: ReadonlySet<number>): readonly number[] {
   const star = Math.max(-1, ...[...reached].filter((index) => isStar(steps[index])))
-  return [...reached].filter((index) => star < 0 || index === star || index > star + 1).sort((a, b) => a - b)
+  return [...reached].filter((index) => index >= star).sort((a, b) => a - b)
+}
+
+/** At the end of the text: the step right after the last star goes too, because the star may match nothing. */
+function undominated(steps: readonly Step[], reached: ReadonlySet<number>): readonly number[] {
+  const [first, ...others] = alive(steps, reached)
+  if (first === undefined) return []
+  return isStar(steps[first]) ? [first, ...others.filter((index) => index > first + 1)] : [first, ...others]
 }
 
 function isStar(step: Step | undefined): boolean {

@@ -36,6 +36,6 @@ export interface KeyStages {
 }
 
 export function keyStages(keys: readonly AccessKey[]): KeyStages {
-  const grants = keys.map(desugarGrants)
+  const grants = desugarGrants(keys)
   return { grants, layout: layOutKeys(grants) }
 }

@@ -1,5 +1,5 @@
-import type { ActionRow } from '../catalog/actions.js'
-import { findAction } from '../catalog/lookup.js'
+import { type ActionRow, actions } from '../catalog/actions.js'
+import { actionNumber } from '../catalog/lookup.js'
 import type { DecisionWithGrant, Reason, StatementReference } from '../decision/decision.js'
 import type { AccessKey } from '../grants/access-key.js'
 import { nothingBlocked, stricterBlock } from '../public-access/public-access-block.js'
@@ -16,7 +16,7 @@ import { isRescued } from './rescue.js'
 
 /**
  * Answers a request and says why: the reference evaluator, docs/semantics.md as code, plain and slow. The request must be valid
- * (`parseRequest` tells); condition keys that follow from caller and bucket are never taken from its context.
+ * (`parseRequest` tells), its action in the catalogue's spelling; condition keys that follow from caller and bucket are never taken from its context.
  */
 export function evaluate(snapshot: Snapshot, request: AuthorizationRequest): Explanation {
   const facts = gatherFacts(snapshot, request)
@@ -61,7 +61,8 @@ function gatherFacts(snapshot: Snapshot, request: AuthorizationRequest): Facts {
   const { principal } = request
   const key = principal.kind === 'key' ? snapshot.keys.get(principal.accessKey) : undefined
   const caller = resolveCaller(snapshot, request)
-  const action = findAction(request.action)
+  const number = actionNumber(request.action)
+  const action = number === undefined ? undefined : actions[number]
   const bucket = request.bucket === undefined ? undefined : snapshot.buckets.get(request.bucket)
   if (caller === undefined) return { request, ...(bucket && { bucket }), identity: { kind: 'none' }, policy: { kind: 'none' } }
   const context = evaluationContextOf(request, caller, bucket?.owner)
@@ -78,7 +79,8 @@ function gatherFacts(snapshot: Snapshot, request: AuthorizationRequest): Facts {
   }
 }
 
-function resourceArn({ kind }: ActionRow, { bucket, key }: AuthorizationRequest): string | undefined {
+function resourceArn({ kind, name }: ActionRow, { bucket, key }: AuthorizationRequest): string | undefined {
+  if (kind === 'object' && key === undefined) throw new TypeError(`a request for ${name} needs a key`)
   if (kind === 'bucket') return `arn:aws:s3:::${bucket}`
   return kind === 'object' ? `arn:aws:s3:::${bucket}/${key}` : undefined
 }

@@ -6,7 +6,7 @@ import { compareInstants, instantOfMilliseconds } from '../match/date.js'
 export function keyProblem({ status, notBefore, expiresAt }: AccessKey, time: number | undefined): Reason | undefined {
   if (status === 'suspended') return 'key-suspended'
   if (notBefore === undefined && expiresAt === undefined) return undefined
-  if (time === undefined) return 'key-time-unknown'
+  if (time === undefined || !Number.isFinite(time)) return 'key-time-unknown'
   const now = instantOfMilliseconds(time)
   if (notBefore !== undefined && compareInstants(now, notBefore) < 0) return 'key-not-yet-valid'
   if (expiresAt !== undefined && compareInstants(now, expiresAt) >= 0) return 'key-expired'

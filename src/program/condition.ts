@@ -44,8 +44,8 @@ function evaluateSet(p: PolicyProgram, r: Registers, condition: number, count: n
   // Operands with variables read their values into the registers: the list is kept here.
   const { list } = r
   for (let i = 0; i < list.length; i++) {
-    const text = list[i] as string
-    const truth = evaluateValue(p, r, condition, text, 0, text.length)
+    const text = list[i]
+    const truth = typeof text === 'string' ? evaluateValue(p, r, condition, text, 0, text.length) : UNSURE
     if (truth === decisive) return decisive
     if (truth === UNSURE) result = UNSURE
   }
@@ -169,10 +169,12 @@ function matchesArn(p: PolicyProgram, r: Registers, data: number, text: string, 
   )
 }
 
-/** Of the instant in the registers against the operand's. */
+/** Of the instant in the registers against the operand's: −1, 0 or 1. A difference of seconds may be an object of its own, these never are. */
 function orderOfInstant({ words }: PolicyProgram, r: Registers, data: number): number {
   const seconds = (words[data] as number) * TWO_TO_32 + ((words[data + 1] as number) >>> 0)
-  return r.instant.seconds - seconds || r.instant.nanos - (words[data + 2] as number)
+  if (r.instant.seconds !== seconds) return r.instant.seconds < seconds ? -1 : 1
+  const nanos = words[data + 2] as number
+  return r.instant.nanos === nanos ? 0 : r.instant.nanos < nanos ? -1 : 1
 }
 
 const TWO_TO_32 = 0x100000000

@@ -33,7 +33,7 @@ function decideByKey(program: DecisionProgram, r: Registers, request: Authorizat
   const keys = shardOf(program.keys, accessKey)
   const row = keys.rows.get(accessKey)
   if (row === undefined) return outcomes.unknownKey
-  return keyProblem(keys, row, request.time) ?? decideByWorkingKey(program, r, request, keys, row)
+  return keyProblem(keys, row, request) ?? decideByWorkingKey(program, r, request, keys, row)
 }
 
 /** As decide, by a key that works. @param row the key's in its shard */
@@ -151,19 +151,20 @@ const CREATE_BUCKET = actionNumber('s3:CreateBucket')
 
 /** Writes the request into the registers; the decision, if its action decides already. */
 function beginRequest(r: Registers, request: AuthorizationRequest): Decision | undefined {
-  const { action: name, context, unknown, time, operation, bucket, key } = request
+  const { action: name, context, unknown, operation, bucket, key } = request
   const action = actionNumber(name)
   if (action === undefined) return outcomes.unknownAction
   const kind = kinds[action]
   if (kind === 'other') return outcomes.unsupportedAction
   if (kind === 'object' && key === undefined) throw new TypeError(`a request for ${name} needs a key`)
+  if (unknown !== undefined && !Array.isArray(unknown)) throw new TypeError('`unknown` must be a list of names')
   const isPrepared = context !== undefined && isRequestContext(context)
   caller.endCaller(r)
   r.action = action
   r.context = isPrepared ? undefined : context
   r.prepared = isPrepared ? context : undefined
   r.unknown = unknown !== undefined && unknown.length > 0 ? unknown : undefined
-  r.time = time ?? Number.NaN
+  r.request = request
   r.operation = operation
   r.bucket = bucket ?? ''
   r.key = kind === 'object' && key !== undefined ? key : ''

@@ -1,25 +1,27 @@
 import type { Decision } from '../decision/decision.js'
+import type { AuthorizationRequest } from '../request/authorization-request.js'
 import * as layout from './key-layout.js'
 import type { KeyProgram } from './key-program.js'
 import * as outcomes from './outcomes.js'
 
 /** Why a key does not work, or undefined if it does. Without a clock, a key with a time bound does not. */
-export function keyProblem({ words }: KeyProgram, row: number, time: number | undefined): Decision | undefined {
+export function keyProblem({ words }: KeyProgram, row: number, request: Pick<AuthorizationRequest, 'time'>): Decision | undefined {
   if ((words[row + layout.KEY_FLAGS] as number) & layout.FLAG_SUSPENDED) return outcomes.keySuspended
   const bounds = words[row + layout.KEY_BOUNDS] as number
   if (bounds === 0) return undefined
-  if (time === undefined) return outcomes.keyTimeUnknown
-  if (words[bounds] === 1 && orderOf(words, bounds, time) < 0) return outcomes.keyNotYetValid
+  const { time } = request
+  // A clock that tells no time (`NaN`) is none: it is before no bound and after none.
+  if (time === undefined || !Number.isFinite(time)) return outcomes.keyTimeUnknown
+  if (words[bounds] === 1 && isBefore(words, bounds, time)) return outcomes.keyNotYetValid
   const end = bounds + layout.BOUND_SIZE
-  return words[end] === 1 && orderOf(words, end, time) >= 0 ? outcomes.keyExpired : undefined
+  return words[end] === 1 && !isBefore(words, end, time) ? outcomes.keyExpired : undefined
 }
 
 const TWO_TO_32 = 0x100000000
 
-/** Of a time in milliseconds against a bound: below, equal or above zero. */
-function orderOf(words: Int32Array, bound: number, time: number): number {
+/** Whether a time in milliseconds is before a bound. */
+function isBefore(words: Int32Array, bound: number, time: number): boolean {
   const seconds = Math.floor(time / 1000)
-  const nanos = (time - seconds * 1000) * 1_000_000
   const own = (words[bound + 1] as number) * TWO_TO_32 + ((words[bound + 2] as number) >>> 0)
-  return seconds - own || nanos - (words[bound + 3] as number)
+  return seconds === own ? (time - seconds * 1000) * 1_000_000 < (words[bound + 3] as number) : seconds < own
 }

@@ -1,3 +1,4 @@
+import type { AuthorizationRequest } from '../request/authorization-request.js'
 import type { ContextRecord, RequestContext } from '../request/request-context.js'
 import { type Address, createAddress } from '../scan/address.js'
 import { type ArnColons, createArnColons } from '../scan/arn.js'
@@ -35,8 +36,8 @@ export interface Registers {
   /** The object's key; empty for actions on buckets. */
   key: string
   operation: string | undefined
-  /** NaN if the request has no clock. */
-  time: number
+  /** For its clock, which is read only where it is asked: reading a number of that many digits from an object may make another of it. */
+  request: Pick<AuthorizationRequest, 'time'> | undefined
   /** The account that owns the bucket. */
   owner: string
 
@@ -92,7 +93,7 @@ export function createRegisters(): Registers {
     bucket: '',
     key: '',
     operation: undefined,
-    time: Number.NaN,
+    request: undefined,
     owner: '',
     callerKind: CALLER_ANONYMOUS,
     arn: '',
@@ -129,12 +130,20 @@ export function endRequest(r: Registers): void {
   r.context = undefined
   r.prepared = undefined
   r.unknown = undefined
+  r.action = 0
   r.bucket = ''
   r.key = ''
   r.operation = undefined
+  r.request = undefined
   r.owner = ''
   r.text = ''
   r.list = noValues
+  r.address.a = 0
+  r.address.b = 0
+  r.address.c = 0
+  r.address.d = 0
+  r.instant.seconds = 0
+  r.instant.nanos = 0
   endCaller(r)
 }
 

@@ -36,7 +36,7 @@ export function requirementsOf(program: DecisionProgram, r: Registers, request: 
   const keys = shardOf(program.keys, principal.accessKey)
   const row = keys.rows.get(principal.accessKey)
   if (row === undefined) return []
-  const problem = keyProblem(keys, row, request.time)
+  const problem = keyProblem(keys, row, request)
   if (problem === outcomes.keySuspended) return []
   const time = keys.words[row + keyLayout.KEY_BOUNDS] === 0 ? [] : clock
   if (problem !== undefined && problem !== outcomes.keyTimeUnknown) return time

@@ -75,9 +75,9 @@ export function nodeOf({ words }: PolicyProgram, found: number, principal: numbe
   }
 }
 
-/** Where a principal's search starts in a hash table. Numbers that follow each other are spread (Knuth's multiplicative hashing). */
+/** Where a principal's search starts in a hash table of 2^n slots, n > 0: the upper n bits (Knuth's multiplicative hashing). */
 export function slotOf(principal: number, mask: number): number {
-  return (Math.imul(principal, 0x9e3779b1) >>> 15) & mask
+  return Math.imul(principal, 0x9e3779b1) >>> Math.clz32(mask)
 }
 
 /** Walks down the trie along the key, and tries the rules of every node on the way. */

@@ -5,6 +5,8 @@
 export interface Shards<Shard> {
   /** How many bits of the hash choose. */
   readonly bits: number
+  /** How many entries there are. */
+  readonly count: number
   /** 2 ^ bits places; a shard that fewer bits choose stands at several. */
   readonly places: readonly Shard[]
 }

@@ -1,4 +1,4 @@
-import { type GivenValue, UNKNOWN } from '../request/request-context.js'
+import { type ContextRecord, type GivenValue, UNKNOWN } from '../request/request-context.js'
 import { accountOf, nameOf, principalArnOf } from './caller.js'
 import * as layout from './layout.js'
 import type { PolicyProgram } from './policy-program.js'
@@ -99,7 +99,7 @@ function loadGiven(p: PolicyProgram, r: Registers, row: number, otherwise: numbe
 /** @param family the `family/*` of a key that belongs to one */
 function givenValue(r: Registers, name: string, slot: number, family: string | undefined): GivenValue {
   const { prepared } = r
-  if (prepared === undefined) return r.context?.[name]
+  if (prepared === undefined) return r.context === undefined ? undefined : ownValue(r.context, name)
   if (slot >= 0) return prepared.slots[slot]
   return family !== undefined && prepared.unknownFamilies.has(family) ? UNKNOWN : prepared.others.get(name)
 }
@@ -113,15 +113,23 @@ function familyOfKey({ words, strings }: PolicyProgram, row: number): string | u
   return family < 0 ? undefined : strings[family]
 }
 
-/** What is neither a text nor a list is no value: a name such as `constructor` finds what every object inherits. */
+/** A name such as `constructor` finds what every object inherits, which is no text: only then is it asked whose it is. */
+function ownValue(context: ContextRecord, name: string): GivenValue {
+  const value = context[name]
+  return value === undefined || typeof value === 'string' || Array.isArray(value) || Object.hasOwn(context, name) ? value : undefined
+}
+
+/** What is neither a text nor a list of texts is not known: nobody can tell what it would match. */
 function setValue(r: Registers, value: GivenValue, otherwise: number): number {
   if (typeof value === 'string') return setText(r, value)
-  if (value === UNKNOWN) return NOT_KNOWN
-  if (!Array.isArray(value)) return otherwise
+  if (value === undefined) return otherwise
+  if (!Array.isArray(value)) return NOT_KNOWN
   if (value.length === 0) return ABSENT
-  if (value.length === 1) return setText(r, value[0] as string)
-  r.list = value
-  return MANY
+  if (value.length > 1) {
+    r.list = value
+    return MANY
+  }
+  return typeof value[0] === 'string' ? setText(r, value[0]) : NOT_KNOWN
 }
 
 function setText(r: Registers, text: string): number {
@@ -181,13 +189,15 @@ export function isClock(p: PolicyProgram, key: number): boolean {
 /** Reads the value of a key that tells the time as an instant, without making a text of it; false if it is not known. */
 export function loadClockInstant(p: PolicyProgram, r: Registers, key: number): boolean {
   const row = keyRow(p, key)
-  if (Number.isNaN(r.time) || isDeclaredUnknown(p, r, row)) return false
-  r.instant.seconds = Math.floor(r.time / 1000)
-  r.instant.nanos = p.words[row + layout.KEY_DERIVATION] === EPOCH_TIME ? 0 : (r.time - r.instant.seconds * 1000) * 1_000_000
+  const time = r.request?.time
+  if (time === undefined || !Number.isFinite(time) || isDeclaredUnknown(p, r, row)) return false
+  r.instant.seconds = Math.floor(time / 1000)
+  r.instant.nanos = p.words[row + layout.KEY_DERIVATION] === EPOCH_TIME ? 0 : (time - r.instant.seconds * 1000) * 1_000_000
   return true
 }
 
 function loadClock(r: Registers, derivation: number): number {
-  if (Number.isNaN(r.time)) return NOT_KNOWN
-  return setText(r, derivation === CURRENT_TIME ? new Date(r.time).toISOString() : String(Math.floor(r.time / 1000)))
+  const time = r.request?.time
+  if (time === undefined || !Number.isFinite(time)) return NOT_KNOWN
+  return setText(r, derivation === CURRENT_TIME ? new Date(time).toISOString() : String(Math.floor(time / 1000)))
 }

@@ -78,6 +78,8 @@ export function callerOf(principal: Exclude<Principal, { kind: 'key' }>, directo
       const account = directory.accountOf(principal.id)
       return { kind: 'canonicalUser', canonicalId: principal.id, ...(account === undefined ? {} : { account }) }
     }
+    default:
+      throw new TypeError(`there is no principal of kind ${JSON.stringify((principal as { kind?: unknown }).kind)}`)
   }
 }
 

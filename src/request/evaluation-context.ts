@@ -41,8 +41,9 @@ export function variableValue(context: EvaluationContext, key: string): string |
 }
 
 function clockKeys(time: number | undefined): [string, ContextValues][] {
+  const isKnown = time !== undefined && Number.isFinite(time)
   return [
-    ['aws:CurrentTime', time === undefined ? 'unknown' : [new Date(time).toISOString()]],
-    ['aws:EpochTime', time === undefined ? 'unknown' : [String(Math.floor(time / 1000))]],
+    ['aws:CurrentTime', isKnown ? [new Date(time).toISOString()] : 'unknown'],
+    ['aws:EpochTime', isKnown ? [String(Math.floor(time / 1000))] : 'unknown'],
   ]
 }

@@ -6,7 +6,7 @@ import * as words from './vocabulary.js'
 
 export type Case = { readonly snapshot: Snapshot; readonly requests: readonly Request[] }
 
-function publicAccessBlock(random: Random, probability: number): { publicAccessBlock?: PublicAccessBlock } {
+export function publicAccessBlock(random: Random, probability: number): { publicAccessBlock?: PublicAccessBlock } {
   if (!chance(random, 0.4)) return {}
   const isOn = () => chance(random, 0.5)
   const publicAccessBlock = { BlockPublicAcls: isOn(), IgnorePublicAcls: isOn(), BlockPublicPolicy: isOn() }
@@ -31,7 +31,7 @@ function grant(random: Random, buckets: readonly string[]): Grant {
   }
 }
 
-function accessKey(random: Random, accessKey: string, buckets: readonly string[]): AccessKey {
+export function accessKey(random: Random, accessKey: string, buckets: readonly string[]): AccessKey {
   const account = pick(random, words.LIKELY_ACCOUNTS)
   const arn = () =>
     choose(random, [
@@ -50,12 +50,14 @@ function accessKey(random: Random, accessKey: string, buckets: readonly string[]
   }
 }
 
-function account(random: Random, id: string, canonicalId: string): Account {
+export function account(random: Random, id: string, canonicalId: string): Account {
   return { id, ...publicAccessBlock(random, 0.15), ...(chance(random, 0.7) && { canonicalId }) }
 }
 
-/** A small snapshot and some requests to it, valid after S13. The same sequence of numbers gives the same case. */
-export function generateCase(random: Random): Case {
+/**
+ * A small snapshot and some requests to it, from `least` to `most`, valid after S13. The same sequence of numbers gives the same case.
+ */
+export function generateCase(random: Random, [least, most]: readonly [least: number, most: number] = [8, 12]): Case {
   const names = words.BUCKETS.slice(0, between(random, 1, 3))
   const policies = new Map(names.flatMap((name) => (chance(random, 0.95) ? [[name, generatePolicy(random, name)] as const] : [])))
   const buckets = names.map((name): Bucket => {
@@ -71,5 +73,5 @@ export function generateCase(random: Random): Case {
   const accounts = words.ACCOUNTS.map((id, at) => account(random, id, pick(random, words.CANONICAL_IDS.slice(at, at + 1))))
   const snapshot = { buckets, keys, ...(chance(random, 0.8) && { accounts }) }
   const statements = new Map<string, readonly Statement[]>([...policies].map(([name, each]) => [name, each.statements]))
-  return { snapshot, requests: times(between(random, 8, 12), () => generateRequest(random, snapshot, statements)) }
+  return { snapshot, requests: times(between(random, least, most), () => generateRequest(random, snapshot, statements)) }
 }

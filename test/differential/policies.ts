@@ -158,6 +158,7 @@ function resource(random: Random, bucket: string): string {
     [0.5, () => `arn:aws:s3:::${pick(random, words.BUCKETS)}${pick(random, words.RESOURCE_PATHS)}`],
     [0.3, () => `arn:aws:s3:::${bucket}${pick(random, words.MALFORMED_PATHS)}`],
     [0.7, () => pick(random, words.ODD_RESOURCES)],
+    [1.2, () => `arn:aws:s3:::${pick(random, words.STARRED_RESOURCES)}`],
   ])
 }
 

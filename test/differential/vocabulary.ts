@@ -85,6 +85,30 @@ export const ODD_RESOURCES = [
   'arn:aws:S3:::photos/*',
   'arn:aws:${aws:username}:::photos/*',
   'arn:aws:s3:::${aws:PrincipalTag/bucket}/*',
+  'arn:*:*3:::photos/*',
+  'a*n:aws:s3*:*:*:logs*',
+] as const
+/** Patterns whose stars begin in the bucket's name, or before it. */
+export const STARRED_RESOURCES = [
+  '*/a.txt',
+  '*/home/*',
+  '*.txt',
+  '*s',
+  '*os*',
+  '*s/a*',
+  'ph*s*/a?b',
+  'p*o*/*/a.txt',
+  '*s/*s/*',
+  '*o*o*/a*',
+  '*-?/*',
+  '??o*/*',
+  '?hotos/*a',
+  '*/*',
+  'p*/home/${aws:username}/*',
+  '*${aws:username}/*',
+  '*${aws:username}*',
+  '*/${aws:PrincipalTag/team}*',
+  '*${aws:PrincipalTag/team}',
 ] as const
 
 export const OBJECT_ACTIONS = [

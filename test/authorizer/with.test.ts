@@ -1,0 +1,232 @@
+import { describe, expect, test } from 'vitest'
+import { type AuthorizationRequest, Authorizer, SnapshotError } from '../../src/index.js'
+import { shardOf, shardsOf } from '../../src/program/shards.js'
+import type { Account } from '../differential/format.js'
+import { mulberry32, pick } from '../differential/random.js'
+import { alice, answerOf, docs, key, OTHER, OWNER, requestOf, statement, withKey } from './ask.js'
+import { Directory, type Sizes } from './directory.js'
+
+const seed = Number(process.env['GRANTREE_SEED'] ?? Date.now() % 0x7fffffff)
+/** Of each run. */
+const CHANGES = 1000
+/** After every few changes. */
+const REQUESTS = 40
+
+type Run = readonly [title: string, checkedEvery: number, sizes: Sizes]
+const runs: readonly Run[] = [
+  ['nothing at the start, few names', 50, { buckets: [6, 0], keys: [8, 0], accounts: [5, 0] }],
+  ['one shard of each at the start, which splits', 50, { buckets: [120, 50], keys: [200, 50], accounts: [150, 50] }],
+  ['thousands of keys', 100, { buckets: [300, 200], keys: [3000, 2000], accounts: [300, 200] }],
+]
+
+test.each(runs)(
+  `an authorizer with ${CHANGES} changes is one of the changed snapshot: %s (GRANTREE_SEED=${seed})`,
+  (_, checkedEvery, sizes) => {
+    const random = mulberry32(seed)
+    const directory = new Directory(random, sizes)
+    let authorizer = Authorizer.from(directory.snapshot as object)
+    const older: { readonly authorizer: Authorizer; readonly request: AuthorizationRequest; readonly seen: unknown }[] = []
+    let refused = 0
+    for (let number = 1; number <= CHANGES; number++) {
+      const change = directory.change()
+      const before = authorizer
+      if (hasRepeatedId(directory.accountsAfter(change))) {
+        expect(() => before.with(change)).toThrow(/is the canonical id of two accounts/)
+        refused++
+      } else {
+        directory.apply(change)
+        authorizer = before.with(change)
+        expectShared(before, authorizer, new Set([...change.buckets.map(({ name }) => name), ...(change.remove.buckets ?? [])]))
+      }
+      if (number % checkedEvery !== 0) continue
+      const afresh = Authorizer.from(directory.snapshot as object)
+      for (let count = 0; count < REQUESTS; count++) {
+        const request = requestOf(directory.request())
+        const seen = all(authorizer, request)
+        expect(seen, JSON.stringify({ seed, number, request })).toEqual(all(afresh, request))
+        if (count < 5) older.push({ authorizer, request, seen })
+      }
+      expect(problems(authorizer)).toEqual(problems(afresh))
+    }
+    for (const { authorizer, request, seen } of older) expect(all(authorizer, request)).toEqual(seen)
+    expect(refused).toBeLessThan(CHANGES / 2)
+  },
+)
+
+/** Everything that an authorizer says of a request. */
+function all(authorizer: Authorizer, request: AuthorizationRequest) {
+  const { verdict, reason, statement, grant } = authorizer.explain(request)
+  return {
+    decision: authorizer.decide(request),
+    grant: authorizer.grantOf(request),
+    requirements: authorizer.requirements(request),
+    explained: { verdict, reason, statement, grant },
+  }
+}
+
+/** The diagnostics, but for their places: those of a policy that is an object are in the change that brought it. */
+function problems({ diagnostics }: Authorizer): readonly string[] {
+  return diagnostics.map(({ bucket, code, severity, message }) => `${bucket}: ${severity} ${code} ${message}`).sort()
+}
+
+function hasRepeatedId(accounts: ReadonlyMap<string, Account>): boolean {
+  const ids = [...accounts.values()].flatMap(({ canonicalId }) => canonicalId ?? [])
+  return new Set(ids).size < ids.length
+}
+
+function expectShared(before: Authorizer, after: Authorizer, changed: ReadonlySet<string>): void {
+  const entries = bucketsOf(after)
+  const anew = [...bucketsOf(before)].filter(([name, entry]) => !changed.has(name) && entries.get(name) !== entry)
+  expect(anew).toEqual([])
+}
+
+const bucketsOf = ({ program }: Authorizer) => new Map([...shardsOf(program.buckets)].flatMap((shard) => [...shard]))
+
+describe('what is not changed is shared', () => {
+  const names = Array.from({ length: 5000 }, (_, index) => `AK-${index}`)
+  const base = Authorizer.from({
+    buckets: Array.from({ length: 500 }, (_, index) => ({ ...docs(statement()), name: `bucket-${index}` })),
+    keys: names.map((name) => key(name, { bucket: 'bucket-1', permission: 'read' }) as never),
+    accounts: Array.from({ length: 500 }, (_, index) => ({ id: `account-${index}`, canonicalId: `canonical-${index}` })),
+  })
+  const tables = ['buckets', 'keys', 'accounts', 'canonicalIds'] as const
+
+  test.each([
+    ['no change', {}, []],
+    ['a bucket', { buckets: [docs()] }, ['buckets']],
+    ['a bucket that goes', { remove: { buckets: ['bucket-7'] } }, ['buckets']],
+    ['a key', { keys: [key('AK-7')] }, ['keys']],
+    ['a key that goes', { remove: { keys: ['AK-7'] } }, ['keys']],
+    ['an account without a canonical id', { accounts: [{ id: 'x' }] }, ['accounts']],
+    ['an account with a canonical id', { accounts: [{ id: 'x', canonicalId: 'c' }] }, ['accounts', 'canonicalIds']],
+    ['an account that goes', { remove: { accounts: ['account-7'] } }, ['accounts', 'canonicalIds']],
+  ] as const)('%s: no table but its own is made anew, and of that no more than a shard', (_, change, touched) => {
+    const { program } = base.with(change as object)
+    expect(tables.filter((table) => program[table] !== base.program[table])).toEqual(touched)
+    for (const table of touched) {
+      const known: ReadonlySet<unknown> = shardsOf<unknown>(base.program[table])
+      const anew = [...shardsOf<unknown>(program[table])].filter((shard) => !known.has(shard))
+      expect(anew.length).toBeLessThanOrEqual(2)
+      expect(known.size).toBeGreaterThan(4)
+    }
+  })
+
+  test('of the keys of one shard, replaced all at once, no other shard is made anew', () => {
+    const shard = shardOf(base.program.keys, 'AK-7')
+    const { program } = base.with({ keys: [...shard.rows.keys()].map((name) => key(name) as never) })
+    const others = names.filter((name) => !shard.rows.has(name))
+    expect(others.filter((name) => shardOf(program.keys, name) !== shardOf(base.program.keys, name))).toEqual([])
+  })
+
+  test('a bucket that is replaced by its like is compiled again, the buckets of its shard are not', () => {
+    const before = bucketsOf(base)
+    const after = bucketsOf(base.with({ buckets: [{ ...docs(statement()), name: 'bucket-7' }] }))
+    expect([...after].filter(([name, entry]) => before.get(name) !== entry).map(([name]) => name)).toEqual(['bucket-7'])
+  })
+})
+
+const base = Authorizer.from({
+  buckets: [docs(statement({ Principal: { CanonicalUser: 'c1' } }))],
+  keys: [key('AK', { bucket: 'docs', permission: 'read' }) as never],
+  accounts: [
+    { id: OWNER, canonicalId: 'c0' },
+    { id: OTHER, canonicalId: 'c1' },
+  ],
+})
+const get = { principal: withKey('AK'), action: 's3:GetObject', bucket: 'docs', key: 'a' } as const
+const byAlice = { ...get, principal: alice }
+const byBob = { ...get, principal: { kind: 'aws', arn: `arn:aws:iam::${OTHER}:user/bob`, identityVerdict: 'Allow' } } as const
+
+test.each([
+  ['nothing', {}, get, 'Allow grant'],
+  ['a key that goes', { remove: { keys: ['AK'] } }, get, 'ImplicitDeny unknown-key'],
+  ['a key that goes and comes in one change', { remove: { keys: ['AK'] }, keys: [key('AK')] }, get, 'ImplicitDeny no-allow'],
+  ['a key that is suspended', { keys: [{ ...key('AK'), status: 'suspended' }] }, get, 'ImplicitDeny key-suspended'],
+  ['names that are not there go', { remove: { keys: ['x'], buckets: ['x'], accounts: ['x'] } }, get, 'Allow grant'],
+  ['the bucket goes', { remove: { buckets: ['docs'] } }, get, 'ImplicitDeny unknown-bucket'],
+  ['a policy that cannot be read', { buckets: [{ ...docs(), policy: '{' }] }, get, 'ExplicitDeny policy-unreadable'],
+  ['a policy that denies', { buckets: [docs(statement({ Effect: 'Deny' }))] }, get, 'ExplicitDeny policy-denies'],
+  ['another owner', { buckets: [{ ...docs(), owner: OTHER }] }, get, 'ImplicitDeny policy-side-missing'],
+  ['nothing, for the account of a canonical id', {}, byBob, 'Allow both-allow'],
+  ['the account goes', { remove: { accounts: [OTHER] } }, byBob, 'ImplicitDeny policy-side-missing'],
+  ['the account loses its canonical id', { accounts: [{ id: OTHER }] }, byBob, 'ImplicitDeny policy-side-missing'],
+  [
+    'two accounts exchange their canonical ids',
+    {
+      accounts: [
+        { id: OTHER, canonicalId: 'c0' },
+        { id: OWNER, canonicalId: 'c1' },
+      ],
+    },
+    byBob,
+    'ImplicitDeny policy-side-missing',
+  ],
+  [
+    'a canonical id goes to an account that comes as the other goes',
+    { remove: { accounts: [OTHER] }, accounts: [{ id: OWNER, canonicalId: 'c1' }] },
+    byBob,
+    'ImplicitDeny policy-side-missing',
+  ],
+  [
+    'the block of the owner’s account',
+    {
+      buckets: [docs(statement())],
+      accounts: [{ id: OWNER, canonicalId: 'c0', publicAccessBlock: { RestrictPublicBuckets: true } }],
+    },
+    byBob,
+    'ImplicitDeny public-access-blocked',
+  ],
+  ['a policy for everybody', { buckets: [docs(statement())] }, byAlice, 'Allow policy-allows'],
+] as const)('with %s', (_, change, request, answer) => {
+  expect(answerOf(base.with(change as object).decide(request))).toBe(answer)
+  expect(answerOf(base.decide(get))).toBe('Allow grant')
+})
+
+test.each([
+  ['a name twice', { buckets: [docs(), docs()] }, SnapshotError, /`docs` is in buckets twice/],
+  ['a bucket without an owner', { buckets: [{ name: 'docs' }] }, SnapshotError, /buckets\[0\]/],
+  ['keys that are no list', { keys: {} }, SnapshotError, /keys/],
+  ['an unknown member', { bukets: [] }, SnapshotError, /bukets/],
+  [
+    'a canonical id of another account',
+    { accounts: [{ id: '1', canonicalId: 'c1' }] },
+    TypeError,
+    /`c1` is the canonical id of two accounts/,
+  ],
+  [
+    'a canonical id of two accounts of the change',
+    {
+      accounts: [
+        { id: '1', canonicalId: 'c' },
+        { id: '2', canonicalId: 'c' },
+      ],
+    },
+    SnapshotError,
+    /`c` is the canonical id of two accounts/,
+  ],
+  ['a list to remove', { remove: ['AK'] }, TypeError, /`remove` must be an object/],
+  ['null to remove', { remove: null }, TypeError, /`remove` must be an object/],
+  ['a name to remove that is in no list', { remove: { keys: 'AK' } }, TypeError, /`remove.keys` must be a list of names/],
+  ['a number to remove', { remove: { keys: [7] } }, TypeError, /`remove.keys` must be a list of names/],
+  ['another kind of thing to remove', { remove: { key: ['AK'] } }, TypeError, /`remove` has no `key`/],
+] as const)('a change with %s is refused, and changes nothing', (_, change, error, message) => {
+  expect(() => base.with(change as object)).toThrow(error as typeof Error)
+  expect(() => base.with(change as object)).toThrow(message)
+  expect(answerOf(base.decide(get))).toBe('Allow grant')
+})
+
+test('names may be removed and come again any number of times', () => {
+  const random = mulberry32(7)
+  const there = new Set<string>()
+  let authorizer = Authorizer.from({ buckets: [docs()] })
+  for (let count = 0; count < 500; count++) {
+    const name = pick(random, ['__proto__', 'constructor', 'AK1', 'AK2'])
+    const isThere = there.delete(name)
+    if (!isThere) there.add(name)
+    authorizer = authorizer.with(
+      isThere ? { remove: { keys: [name] } } : { keys: [key(name, { bucket: 'docs', permission: 'read' }) as never] },
+    )
+    const answers = ['__proto__', 'constructor', 'AK1', 'AK2'].filter((each) => authorizer.isAllowed({ ...get, principal: withKey(each) }))
+    expect(answers.sort()).toEqual([...there].sort())
+  }
+})
