@@ -1,17 +1,9 @@
-import { actions } from '../catalog/actions.js'
 import * as layout from '../program/layout.js'
 import type { PolicyProgram } from '../program/policy-program.js'
 import { slotOf } from '../program/search.js'
-import type {
-  NumberedCondition,
-  NumberedElement,
-  NumberedName,
-  NumberedOperand,
-  NumberedPattern,
-  NumberedPolicy,
-  NumberedResource,
-  NumberedVariable,
-} from './numbered-policy.js'
+import { actionBits } from './action-bits.js'
+import { layOutCondition, layOutResource, unitsOf } from './lay-out-conditions.js'
+import type { NumberedName, NumberedPolicy, NumberedResource } from './numbered-policy.js'
 import type { ClassIndex, EffectIndex, IndexBody, IndexRule, PolicyIndex, PrincipalTest, TrieNode } from './policy-index.js'
 import { WordWriter } from './word-writer.js'
 
@@ -57,7 +49,7 @@ class Layout {
     const keys = this.keys(policy)
     const principals = this.principals(policy)
     const statements = this.statements(policy)
-    this.conditions = policy.conditions.map((condition) => this.condition(condition))
+    this.conditions = policy.conditions.map((condition) => layOutCondition(this.writer, condition))
     this.bodies = bodies.map((body) => this.body(body))
     const header = new Array<number>(layout.HEADER_SIZE).fill(0)
     for (const [effect, part] of [deny, allow].entries()) {
@@ -122,62 +114,6 @@ class Layout {
     const at = this.writer.append([])
     for (const list of lists) this.writer.append(list)
     return at
-  }
-
-  private condition({ family, flags, orders, key, operator, operands }: NumberedCondition): number {
-    const places = operands.map((operand) => this.operand(operand))
-    return this.writer.append([family, flags, orders, key, operator, operands.length, ...places])
-  }
-
-  private operand({ text, variables, reading }: NumberedOperand): number {
-    const list = variables.length === 0 ? 0 : this.variables(variables)
-    switch (reading.kind) {
-      case 'unknown':
-        return this.writer.append([text, layout.OPERAND_UNKNOWN, 0])
-      case 'unreadable':
-        return this.writer.append([text, layout.OPERAND_UNREADABLE, list])
-      case 'string':
-        return this.writer.append([text, layout.OPERAND_READABLE, list, reading.string])
-      case 'words':
-        return this.writer.append([text, layout.OPERAND_READABLE, list, ...reading.words])
-      case 'pattern': {
-        const pattern = this.pattern(reading.pattern)
-        return this.writer.append([text, layout.OPERAND_READABLE, list, pattern])
-      }
-      case 'arn': {
-        const parts = reading.parts.map((part) => this.pattern(part))
-        return this.writer.append([text, layout.OPERAND_READABLE, list, ...parts])
-      }
-    }
-  }
-
-  private variables(variables: readonly NumberedVariable[]): number {
-    return this.writer.append([variables.length, ...variables.flatMap(({ key, default: fallback }) => [key, fallback])])
-  }
-
-  /** Runs between stars. A text alone between two stars is sought: its borders make that linear. */
-  private pattern(pattern: NumberedPattern): number {
-    const runs = cutAtStars(pattern)
-    const places = runs.map((run, at) => this.run(run, at > 0 && at < runs.length - 1))
-    return this.writer.append([runs.length, ...places])
-  }
-
-  private run(run: NumberedPattern, isMiddle: boolean): number {
-    const words = run.flatMap((element): readonly number[] => {
-      switch (element.kind) {
-        case 'text': {
-          const sought = isMiddle && run.length === 1
-          const units = unitsOf(element.text)
-          const place = this.writer.append(sought ? [...units, ...bordersOf(units)] : units)
-          return [sought ? layout.ELEMENT_SOUGHT : layout.ELEMENT_TEXT, units.length, place]
-        }
-        case 'variable':
-          return [layout.ELEMENT_VARIABLE, element.key, element.default]
-        default:
-          return [layout.ELEMENT_ONE, 0, 0]
-      }
-    })
-    return this.writer.append([run.length, ...words])
   }
 
   private body({ statement, actions: own, principal, conditions }: IndexBody): number {
@@ -251,66 +187,8 @@ class Layout {
     if (rest === 'any') return layout.REST_ANY
     if (rest === 'end') return layout.REST_END
     // A statement's rule stands in the trie of each of its principals.
-    const place = this.tests.get(rest) ?? this.resourceTest(rest)
+    const place = this.tests.get(rest) ?? layOutResource(this.writer, rest)
     this.tests.set(rest, place)
     return place
   }
-
-  private resourceTest(resource: NumberedResource): number {
-    switch (resource.kind) {
-      case 'any':
-        return this.resourceTest({ kind: 'pattern', pattern: [{ kind: 'any' }] })
-      case 'unknown':
-        return this.writer.append([layout.TEST_UNKNOWN])
-      case 'pattern': {
-        const pattern = this.pattern(resource.pattern)
-        return this.writer.append([layout.TEST_PATTERN, pattern])
-      }
-      case 'template': {
-        const subject = resource.subject === 'rest' ? layout.SUBJECT_REST : layout.SUBJECT_RESOURCE
-        const variables = this.variables(resource.variables)
-        const patterns = resource.patterns.map((pattern) => this.pattern(pattern))
-        return this.writer.append([layout.TEST_TEMPLATE, subject, variables, patterns.length, ...patterns])
-      }
-      case 'none-of': {
-        const tests = resource.resources.map((each) => this.resourceTest(each))
-        return this.writer.append([layout.TEST_NONE_OF, tests.length, ...tests])
-      }
-    }
-  }
-}
-
-function cutAtStars(pattern: NumberedPattern): readonly NumberedPattern[] {
-  const runs: NumberedElement[][] = [[]]
-  for (const element of pattern) {
-    if (element.kind === 'any') runs.push([])
-    else runs.at(-1)?.push(element)
-  }
-  return runs
-}
-
-function unitsOf(text: string): readonly number[] {
-  return Array.from({ length: text.length }, (_, at) => text.charCodeAt(at))
-}
-
-/** For each prefix of the units, the length of its longest proper prefix that is also its suffix. */
-function bordersOf(units: readonly number[]): readonly number[] {
-  const borders = [0]
-  let length = 0
-  for (let i = 1; i < units.length; i++) {
-    while (length > 0 && units[i] !== units[length]) length = borders[length - 1] as number
-    if (units[i] === units[length]) length++
-    borders.push(length)
-  }
-  return borders
-}
-
-/** A set of actions, a bit each. */
-export function actionBits(own: readonly number[]): readonly number[] {
-  const words = new Array<number>(Math.ceil(actions.length / layout.ACTIONS_PER_SET_WORD)).fill(0)
-  for (const action of own) {
-    const word = Math.floor(action / layout.ACTIONS_PER_SET_WORD)
-    words[word] = (words[word] as number) | (1 << (action % layout.ACTIONS_PER_SET_WORD))
-  }
-  return words
 }

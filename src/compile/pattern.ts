@@ -132,7 +132,7 @@ function reach(steps: readonly Step[], reached: Set<number>, index: number): voi
 
 /** From the last star reached on, in order: what it matches includes what the steps before it match. */
 function alive(steps: readonly Step[], reached: ReadonlySet<number>): readonly number[] {
-  const star = Math.max(-1, ...[...reached].filter((index) => isStar(steps[index])))
+  const star = [...reached].reduce((last, index) => (index > last && isStar(steps[index]) ? index : last), -1)
   return [...reached].filter((index) => index >= star).sort((a, b) => a - b)
 }
 

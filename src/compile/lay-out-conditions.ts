@@ -1,0 +1,116 @@
+import * as layout from '../program/layout.js'
+import type {
+  NumberedCondition,
+  NumberedElement,
+  NumberedOperand,
+  NumberedPattern,
+  NumberedResource,
+  NumberedVariable,
+} from './numbered-policy.js'
+import type { WordWriter } from './word-writer.js'
+
+/** Writes a condition and its operands, and returns its place. */
+export function layOutCondition(writer: WordWriter, { family, flags, orders, key, operator, operands }: NumberedCondition): number {
+  const places = operands.map((operand) => layOutOperand(writer, operand))
+  return writer.append([family, flags, orders, key, operator, operands.length, ...places])
+}
+
+function layOutOperand(writer: WordWriter, { text, variables, reading }: NumberedOperand): number {
+  const list = variables.length === 0 ? 0 : layOutVariables(writer, variables)
+  switch (reading.kind) {
+    case 'unknown':
+      return writer.append([text, layout.OPERAND_UNKNOWN, 0])
+    case 'unreadable':
+      return writer.append([text, layout.OPERAND_UNREADABLE, list])
+    case 'string':
+      return writer.append([text, layout.OPERAND_READABLE, list, reading.string])
+    case 'words':
+      return writer.append([text, layout.OPERAND_READABLE, list, ...reading.words])
+    case 'pattern': {
+      const pattern = layOutPattern(writer, reading.pattern)
+      return writer.append([text, layout.OPERAND_READABLE, list, pattern])
+    }
+    case 'arn': {
+      const parts = reading.parts.map((part) => layOutPattern(writer, part))
+      return writer.append([text, layout.OPERAND_READABLE, list, ...parts])
+    }
+  }
+}
+
+function layOutVariables(writer: WordWriter, variables: readonly NumberedVariable[]): number {
+  return writer.append([variables.length, ...variables.flatMap(({ key, default: fallback }) => [key, fallback])])
+}
+
+/** Runs between stars. A text alone between two stars is sought: its borders make that linear. */
+function layOutPattern(writer: WordWriter, pattern: NumberedPattern): number {
+  const runs = cutAtStars(pattern)
+  const places = runs.map((run, at) => layOutRun(writer, run, at > 0 && at < runs.length - 1))
+  return writer.append([runs.length, ...places])
+}
+
+function layOutRun(writer: WordWriter, run: NumberedPattern, isMiddle: boolean): number {
+  const words = run.flatMap((element): readonly number[] => {
+    switch (element.kind) {
+      case 'text': {
+        const sought = isMiddle && run.length === 1
+        const units = unitsOf(element.text)
+        const place = writer.append(sought ? [...units, ...bordersOf(units)] : units)
+        return [sought ? layout.ELEMENT_SOUGHT : layout.ELEMENT_TEXT, units.length, place]
+      }
+      case 'variable':
+        return [layout.ELEMENT_VARIABLE, element.key, element.default]
+      default:
+        return [layout.ELEMENT_ONE, 0, 0]
+    }
+  })
+  return writer.append([run.length, ...words])
+}
+
+/** Writes what is asked of a resource, and returns its place. */
+export function layOutResource(writer: WordWriter, resource: NumberedResource): number {
+  switch (resource.kind) {
+    case 'any':
+      return layOutResource(writer, { kind: 'pattern', pattern: [{ kind: 'any' }] })
+    case 'unknown':
+      return writer.append([layout.TEST_UNKNOWN])
+    case 'pattern': {
+      const pattern = layOutPattern(writer, resource.pattern)
+      return writer.append([layout.TEST_PATTERN, pattern])
+    }
+    case 'template': {
+      const subject = resource.subject === 'rest' ? layout.SUBJECT_REST : layout.SUBJECT_RESOURCE
+      const variables = layOutVariables(writer, resource.variables)
+      const patterns = resource.patterns.map((pattern) => layOutPattern(writer, pattern))
+      return writer.append([layout.TEST_TEMPLATE, subject, variables, patterns.length, ...patterns])
+    }
+    case 'none-of': {
+      const tests = resource.resources.map((each) => layOutResource(writer, each))
+      return writer.append([layout.TEST_NONE_OF, tests.length, ...tests])
+    }
+  }
+}
+function cutAtStars(pattern: NumberedPattern): readonly NumberedPattern[] {
+  const runs: NumberedElement[][] = [[]]
+  for (const element of pattern) {
+    if (element.kind === 'any') runs.push([])
+    else runs.at(-1)?.push(element)
+  }
+  return runs
+}
+
+/** The code units of a text. */
+export function unitsOf(text: string): readonly number[] {
+  return Array.from({ length: text.length }, (_, at) => text.charCodeAt(at))
+}
+
+/** For each prefix of the units, the length of its longest proper prefix that is also its suffix. */
+function bordersOf(units: readonly number[]): readonly number[] {
+  const borders = [0]
+  let length = 0
+  for (let i = 1; i < units.length; i++) {
+    while (length > 0 && units[i] !== units[length]) length = borders[length - 1] as number
+    if (units[i] === units[length]) length++
+    borders.push(length)
+  }
+  return borders
+}
