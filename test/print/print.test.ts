@@ -32,7 +32,6 @@ describe('a rule is shown with its keys, its statement, and what it still asks',
     ['one key', { Resource: 'arn:aws:s3:::b/x' }, 'x: statement 1'],
     ['a prefix', { Resource: 'arn:aws:s3:::b/x/*' }, 'x/*: statement 1'],
     ['a pattern', { Resource: 'arn:aws:s3:::b/x/*.jp?g' }, 'x/*.jp?g: statement 1'],
-    ['a bucket in a wildcard', { Resource: 'arn:aws:s3:::*/x' }, '*/x: statement 1'],
     ['a star that is none', { Resource: 'arn:aws:s3:::b/${*}' }, '${*}: statement 1'],
     ['a variable', { Resource: 'arn:aws:s3:::b/${aws:username}/*' }, '${aws:username}/*: statement 1'],
     ['a default', { Resource: "arn:aws:s3:::b/${aws:PrincipalTag/team, 'all'}/*" }, "${aws:PrincipalTag/team, 'all'}/*: statement 1"],
@@ -78,6 +77,10 @@ test.each<[object, string]>([
   [{ CanonicalUser: 'c' }, 'canonical user c'],
 ])('the caller %o is found as %s', (Principal, expected) => {
   expect(caller({ Principal })).toBe(expected)
+})
+
+test('a star that may end before the key or in it makes two rules', () => {
+  expect(print({ ...get, Resource: 'arn:aws:s3:::*/x' }).slice(-2)).toEqual(['        */x: statement 1', '        x: statement 1'])
 })
 
 test('a role is found by its ARN, and by account and name', () => {

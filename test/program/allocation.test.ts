@@ -42,6 +42,7 @@ const program = `
  * for it.
  */
 const NUMBER_BYTES = 16
+const SPARE_BYTES = 4
 const readClock: ReadonlySet<string> = new Set([
   'a key that a policy names',
   'a user through the account, with conditions and a variable',
@@ -60,6 +61,7 @@ test('a decision allocates nothing, once it is compiled', () => {
   const { copy, ...allocated } = measure()
   // The smallest object takes eight bytes a call; that this would be seen shows in the one that copies its request.
   expect(copy).toBeGreaterThan(calls * 8)
-  const limitOf = (name: string) => calls * (readClock.has(name) ? NUMBER_BYTES + 1 : 1)
+  // The compiler's own bookkeeping falls into the run at times: far less than an object for each call.
+  const limitOf = (name: string) => calls * (readClock.has(name) ? NUMBER_BYTES + SPARE_BYTES : SPARE_BYTES)
   expect(Object.entries(allocated).filter(([name, bytes]) => bytes >= limitOf(name))).toEqual([])
 })
