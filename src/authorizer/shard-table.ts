@@ -2,13 +2,13 @@ import { hashOf, type Shards } from '../program/shards.js'
 
 /** How entries become a shard and come out of it again. */
 export interface ShardKind<Entry, Shard> {
+  /** More entries split a shard in two. A change makes the shards anew that it touches: this is what it costs. */
+  readonly mostEntries: number
   nameOf(entry: Entry): string
   make(entries: readonly Entry[]): Shard
   entriesOf(shard: Shard): Iterable<Entry>
 }
 
-/** More entries split a shard in two. A change makes the shards anew that it touches: this is what it costs. */
-const MOST_ENTRIES = 64
 /**
  * The table has at most one place for this many entries on average. A shard that is overfull even so has names that somebody has made to
  * share bits of their hashes: it stays one, and only what stands in it is slow to change.
@@ -78,7 +78,7 @@ function writeShards<Entry, Shard>(
   entries: readonly Entry[],
 ): Shards<Shard> {
   const shared = table.bits - Math.log2(at.length)
-  const bits = bitsFor(shared, entries.length, table.count)
+  const bits = bitsFor(shared, entries.length, kind.mostEntries, table.count)
   const wider = widen(table, bits)
   const places = [...wider.places]
   const first = at[0] as number
@@ -101,10 +101,13 @@ function writeShards<Entry, Shard>(
   return { ...wider, places }
 }
 
-/** With how many bits shards of a fitting size are chosen among so many entries that share `shared` bits. @param count of the table */
-function bitsFor(shared: number, entries: number, count: number): number {
+/**
+ * With how many bits shards of at most `most` entries are chosen among so many that share `shared` bits.
+ * @param count the entries of the whole table
+ */
+function bitsFor(shared: number, entries: number, most: number, count: number): number {
   let bits = shared
-  while (entries > MOST_ENTRIES * 2 ** (bits - shared) && 2 ** (bits + 1) * LEAST_ENTRIES <= count) bits++
+  while (entries > most * 2 ** (bits - shared) && 2 ** (bits + 1) * LEAST_ENTRIES <= count) bits++
   return bits
 }
 

@@ -8,8 +8,12 @@ import { readKeys } from '../program/read-keys.js'
 import type { Account, Bucket } from '../snapshot/snapshot.js'
 import type { ShardKind } from './shard-table.js'
 
+const MOST_NAMES = 1024
+
 /** Access keys, compiled shard by shard. */
 export const keyTable: ShardKind<AccessKey, LoadedKeys> = {
+  // Keys are compiled again with their shard; a table of names is only copied.
+  mostEntries: 64,
   nameOf: ({ accessKey }) => accessKey,
   make: (keys) => loadKeys(keyStages(keys).layout),
   entriesOf: readKeys,
@@ -23,13 +27,19 @@ export const accountTable: ShardKind<AccountEntry, ReadonlyMap<string, AccountEn
 export type CanonicalId = readonly [canonicalId: string, account: string]
 
 export const canonicalIdTable: ShardKind<CanonicalId, ReadonlyMap<string, string>> = {
+  mostEntries: MOST_NAMES,
   nameOf: ([canonicalId]) => canonicalId,
   make: (entries) => new Map(entries),
   entriesOf: (shard) => shard.entries(),
 }
 
 function mapTable<Entry>(nameOf: (entry: Entry) => string): ShardKind<Entry, ReadonlyMap<string, Entry>> {
-  return { nameOf, make: (entries) => new Map(entries.map((entry) => [nameOf(entry), entry])), entriesOf: (shard) => shard.values() }
+  return {
+    mostEntries: MOST_NAMES,
+    nameOf,
+    make: (entries) => new Map(entries.map((entry) => [nameOf(entry), entry])),
+    entriesOf: (shard) => shard.values(),
+  }
 }
 
 /** A bucket with its policy compiled. */

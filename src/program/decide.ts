@@ -159,7 +159,6 @@ function beginRequest(r: Registers, request: AuthorizationRequest): Decision | u
   if (kind === 'object' && key === undefined) throw new TypeError(`a request for ${name} needs a key`)
   if (unknown !== undefined && !Array.isArray(unknown)) throw new TypeError('`unknown` must be a list of names')
   const isPrepared = context !== undefined && isRequestContext(context)
-  caller.endCaller(r)
   r.action = action
   r.context = isPrepared ? undefined : context
   r.prepared = isPrepared ? context : undefined

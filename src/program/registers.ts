@@ -23,8 +23,7 @@ export const ARN_OTHER = 6
 
 /**
  * What one decision works with. Parts of texts are told by the text and two places in it, never cut out: a decision makes no strings, and
- * no other objects. An authorizer keeps one set and hands it from decision to decision; `beginRequest` writes every member that is read, and
- * `endRequest` drops every text of the request.
+ * no other objects. An authorizer keeps one set and hands it from decision to decision; `endRequest` leaves it as it was made.
  */
 export interface Registers {
   /** The request's condition keys, as they came or made ready. */
@@ -147,8 +146,8 @@ export function endRequest(r: Registers): void {
   endCaller(r)
 }
 
-/** Nobody: what an anonymous caller has. */
-export function endCaller(r: Registers): void {
+/** Nobody is left: what an anonymous caller has. The next request writes only what its own caller has. */
+function endCaller(r: Registers): void {
   r.callerKind = CALLER_ANONYMOUS
   r.arn = ''
   r.arnType = ARN_NONE

@@ -85,9 +85,9 @@ const bucketsOf = ({ program }: Authorizer) => new Map([...shardsOf(program.buck
 describe('what is not changed is shared', () => {
   const names = Array.from({ length: 5000 }, (_, index) => `AK-${index}`)
   const base = Authorizer.from({
-    buckets: Array.from({ length: 500 }, (_, index) => ({ ...docs(statement()), name: `bucket-${index}` })),
+    buckets: Array.from({ length: 6000 }, (_, index) => ({ ...(index < 10 ? docs(statement()) : docs()), name: `bucket-${index}` })),
     keys: names.map((name) => key(name, { bucket: 'bucket-1', permission: 'read' }) as never),
-    accounts: Array.from({ length: 500 }, (_, index) => ({ id: `account-${index}`, canonicalId: `canonical-${index}` })),
+    accounts: Array.from({ length: 6000 }, (_, index) => ({ id: `account-${index}`, canonicalId: `canonical-${index}` })),
   })
   const tables = ['buckets', 'keys', 'accounts', 'canonicalIds'] as const
 

@@ -6,7 +6,7 @@ import { decide } from '../../src/program/decide.js'
 import type { BucketEntry, DecisionProgram } from '../../src/program/decision-program.js'
 import { loadKeys } from '../../src/program/key-program.js'
 import { loadPolicy } from '../../src/program/load.js'
-import { createRegisters } from '../../src/program/registers.js'
+import { createRegisters, endRequest } from '../../src/program/registers.js'
 import type { AuthorizationRequest } from '../../src/request/authorization-request.js'
 import { snapshotOf } from '../evaluate/ask.js'
 import { scenes } from '../laws/scenes.js'
@@ -38,6 +38,7 @@ test('a copy of words and strings decides the same, and as the reference, and wh
       for (const each of requests) {
         const request = parseRequest(each).request as AuthorizationRequest
         const decision = decide(program, registers, request)
+        endRequest(registers)
         const { verdict, reason } = evaluate(snapshot, request)
         expect([decision.verdict, decision.reason]).toEqual([verdict, reason])
         expect(decide(copy, createRegisters(), request)).toEqual(decision)
