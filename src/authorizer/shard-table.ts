@@ -15,9 +15,18 @@ export interface ShardKind<Entry, Shard> {
  */
 const LEAST_ENTRIES = 8
 
+/** A table in the making. */
+interface Draft<Shard> {
+  bits: number
+  count: number
+  places: Shard[]
+}
+
 /** A table of entries, one of a name. */
 export function buildShards<Entry, Shard>(kind: ShardKind<Entry, Shard>, entries: readonly Entry[]): Shards<Shard> {
-  return writeShards(kind, { bits: 0, count: entries.length, places: [kind.make([])] }, [0], entries)
+  const draft = { bits: 0, count: entries.length, places: [kind.make([])] }
+  writeShards(kind, draft, [0], entries)
+  return draft
 }
 
 /** The table with the entries of a change, in place of those with their names, and without the entries removed. It shares what is the same. */
@@ -30,20 +39,21 @@ export function changeShards<Entry, Shard>(
   const changes = new Map<string, Entry | undefined>()
   for (const name of removed) changes.set(name, undefined)
   for (const entry of changed) changes.set(kind.nameOf(entry), entry)
-  let result = table
+  if (changes.size === 0) return table
+  const draft = { ...table, places: [...table.places] }
   for (const [place, names] of groupByPlace(table, changes.keys())) {
     const shard = table.places[place] as Shard
     const entries = new Map(Array.from(kind.entriesOf(shard), (entry) => [kind.nameOf(entry), entry]))
-    const before = entries.size
+    draft.count -= entries.size
     for (const name of names) {
       const entry = changes.get(name)
       if (entry === undefined) entries.delete(name)
       else entries.set(name, entry)
     }
-    const count = result.count + entries.size - before
-    result = writeShards(kind, { ...result, count }, placesOf(result, shard, place), [...entries.values()])
+    draft.count += entries.size
+    writeShards(kind, draft, placesOf(draft, shard, place), [...entries.values()])
   }
-  return result
+  return draft
 }
 
 /** The names by the first place of the shard that they belong to. */
@@ -70,20 +80,17 @@ function placesOf<Shard>({ bits, places }: Shards<Shard>, shard: Shard, place: n
   return Array.from({ length: 1 << (bits - own) }, (_, index) => first + (index << own))
 }
 
-/** The table with the entries at these places, which have their low bits in common, in as many shards as they need. */
+/** Puts the entries at these places, which have their low bits in common, in as many shards as they need. */
 function writeShards<Entry, Shard>(
   kind: ShardKind<Entry, Shard>,
-  table: Shards<Shard>,
+  draft: Draft<Shard>,
   at: readonly number[],
   entries: readonly Entry[],
-): Shards<Shard> {
-  const shared = table.bits - Math.log2(at.length)
-  const bits = bitsFor(shared, entries.length, kind.mostEntries, table.count)
-  const wider = widen(table, bits)
-  const places = [...wider.places]
-  const first = at[0] as number
-  const step = 1 << shared
-  const own = Math.max(bits, shared)
+): void {
+  const shared = draft.bits - Math.log2(at.length)
+  const own = bitsFor(shared, entries.length, kind.mostEntries, draft.count)
+  widen(draft, own)
+  const { places } = draft
   const groups = new Map<number, Entry[]>()
   for (const entry of entries) {
     const group = hashOf(kind.nameOf(entry)) & ((1 << own) - 1)
@@ -92,13 +99,12 @@ function writeShards<Entry, Shard>(
     list.push(entry)
   }
   const shards = new Map<number, Shard>()
-  for (let place = first; place < places.length; place += step) {
+  for (let place = at[0] as number; place < places.length; place += 1 << shared) {
     const group = place & ((1 << own) - 1)
     const shard = shards.get(group) ?? kind.make(groups.get(group) ?? [])
     shards.set(group, shard)
     places[place] = shard
   }
-  return { ...wider, places }
 }
 
 /**
@@ -111,8 +117,10 @@ function bitsFor(shared: number, entries: number, most: number, count: number): 
   return bits
 }
 
-/** The table with at least so many bits: each shard stands at more places. */
-function widen<Shard>({ bits, count, places }: Shards<Shard>, atLeast: number): Shards<Shard> {
-  if (atLeast <= bits) return { bits, count, places }
-  return { bits: atLeast, count, places: Array.from({ length: 1 << atLeast }, (_, place) => places[place & (places.length - 1)] as Shard) }
+/** Gives the table at least so many bits: each shard stands at more places. */
+function widen<Shard>(draft: Draft<Shard>, atLeast: number): void {
+  const { bits, places } = draft
+  if (atLeast <= bits) return
+  draft.bits = atLeast
+  draft.places = Array.from({ length: 1 << atLeast }, (_, place) => places[place & (places.length - 1)] as Shard)
 }

@@ -43,8 +43,8 @@ function groupByActions(statements: readonly NumberedStatement[]): readonly Acti
 }
 
 /** An action on objects of a statement whose resources are all buckets is about nothing, and the reverse. */
-function actionsWithResource({ actions: own, onBucket, onObjects }: NumberedStatement): readonly number[] {
-  return own.filter((action) => (kindOf(action) === 'bucket' ? onBucket : onObjects).length > 0)
+function actionsWithResource(statement: NumberedStatement): readonly number[] {
+  return statement.actions.filter((action) => resourcesOf(statement, kindOf(action)).length > 0)
 }
 
 type ResourceKind = 'bucket' | 'object'
@@ -87,16 +87,44 @@ function coarseClasses(groups: readonly ActionGroup[]): readonly ActionClass[] {
 }
 
 /**
- * A statement stands in the index once for each class of actions that it covers. Where classes multiply (many statements, each with actions
- * of its own), the index would outgrow the policy; then every statement stands there twice, and tells its actions itself.
+ * How much larger than its policy the index may get, in rules. A statement stands in it once for each class of actions that it covers: where
+ * classes multiply (many statements, each with actions of its own), every statement stands there once for each kind of resource instead, and
+ * tells its actions itself. Small policies may have some more.
  */
 const MOST_COPIES = 12
+const FREE_RULES = 1000
 
 function isAffordable(classes: readonly ActionClass[], groups: readonly ActionGroup[]): boolean {
-  const sizeOf = (list: readonly ActionGroup[]) => list.reduce((sum, { statements }) => sum + statements.length, 0)
-  const copies = classes.reduce((sum, { groups: own }) => sum + sizeOf(own), 0)
-  return classes.length <= MOST_CLASSES && copies <= MOST_COPIES * sizeOf(groups) + 1000
+  const rulesOf = (list: readonly ActionGroup[], kind: ResourceKind) =>
+    list.reduce((sum, { statements }) => statements.reduce((own, statement) => own + ruleCount(statement, kind), sum), 0)
+  const copies = classes.reduce((sum, { kind, groups: own }) => sum + rulesOf(own, kind), 0)
+  const once = rulesOf(groups, 'bucket') + rulesOf(groups, 'object')
+  return classes.length <= MOST_CLASSES && copies <= MOST_COPIES * once + FREE_RULES
 }
+
+/** The rules of a statement in one class: one for each of its resources in each of its callers' tries. */
+function ruleCount(statement: NumberedStatement, kind: ResourceKind): number {
+  const resources = resourcesOf(statement, kind).length
+  const { principal } = statement
+  return principal.kind === 'listed' && isMultiplied(principal.principals.length, resources)
+    ? resources * principal.principals.length
+    : resources
+}
+
+function resourcesOf({ onBucket, onObjects }: NumberedStatement, kind: ResourceKind): readonly NumberedResource[] {
+  return kind === 'bucket' ? onBucket : onObjects
+}
+
+/**
+ * Whether a list of principals times a list of resources is worth its place in the index. Else the statement stands with everyone, and tells
+ * its principals itself.
+ */
+function isMultiplied(principals: number, resources: number): boolean {
+  return principals * resources <= MOST_PAIRS || Math.min(principals, resources) <= FEW
+}
+
+const MOST_PAIRS = 64
+const FEW = 4
 
 function kindOf(action: number): ResourceKind {
   return actions[action]?.kind === 'bucket' ? 'bucket' : 'object'
@@ -104,6 +132,7 @@ function kindOf(action: number): ResourceKind {
 
 class ClassBuilder {
   private readonly bodyNumbers = new Map<string, number>()
+  private readonly places = new Map<NumberedResource, Place>()
 
   constructor(
     private readonly policy: NumberedPolicy,
@@ -115,14 +144,14 @@ class ClassBuilder {
     const everyone = new TrieBuilder()
     const principals = new Map<number, TrieBuilder>()
     for (const statement of groups.flatMap(({ statements }) => statements)) {
-      const resources = kind === 'bucket' ? statement.onBucket : statement.onObjects
+      const resources = resourcesOf(statement, kind)
       const test = this.principalTest(statement, resources.length)
       const tries =
         statement.principal.kind === 'listed' && test === undefined
           ? statement.principal.principals.map((number) => trieOf(principals, number))
           : [everyone]
       for (const resource of resources) {
-        const { prefix, rest } = placeOf(resource, statement.effect)
+        const { prefix, rest } = this.placeOf(resource, statement.effect)
         const rule: IndexRule = { rest, body: this.bodyOf(statement, test) }
         for (const trie of tries) trie.add(prefix, rule)
       }
@@ -137,13 +166,18 @@ class ClassBuilder {
     }
   }
 
-  /** A list of principals times a list of resources may outgrow the policy: then the statement stands with everyone, and tells its own. */
   private principalTest({ principal }: NumberedStatement, resources: number): PrincipalTest | undefined {
     if (principal.kind === 'everyone') return undefined
     if (principal.kind === 'tested') return principal
-    const { length } = principal.principals
-    if (length * resources <= MOST_PAIRS || Math.min(length, resources) <= FEW) return undefined
+    if (isMultiplied(principal.principals.length, resources)) return undefined
     return { test: 'listed', names: principal.principals.flatMap((number) => this.policy.principals[number - 1] ?? []) }
+  }
+
+  /** A resource is placed once: what is left of it is one in all classes. */
+  private placeOf(resource: NumberedResource, effect: Effect): Place {
+    const place = this.places.get(resource) ?? placeOf(resource, effect)
+    this.places.set(resource, place)
+    return place
   }
 
   private bodyOf({ index, actions: own, conditions }: NumberedStatement, principal: PrincipalTest | undefined): number {
@@ -156,20 +190,22 @@ class ClassBuilder {
   }
 }
 
-const MOST_PAIRS = 256
-const FEW = 8
-
 function trieOf(tries: Map<number, TrieBuilder>, principal: number): TrieBuilder {
   const known = tries.get(principal) ?? new TrieBuilder()
   tries.set(principal, known)
   return known
 }
 
+interface Place {
+  readonly prefix: string
+  readonly rest: IndexRule['rest']
+}
+
 /**
  * Where in the trie a resource stands, and what is left of it there. What may be unknown for a Deny stands at the root: while a variable is
  * not known, it applies to every key.
  */
-function placeOf(resource: NumberedResource, effect: Effect): { readonly prefix: string; readonly rest: IndexRule['rest'] } {
+function placeOf(resource: NumberedResource, effect: Effect): Place {
   if (resource.kind === 'any') return { prefix: '', rest: 'any' }
   if (resource.kind === 'pattern') {
     const [first, ...others] = resource.pattern

@@ -86,14 +86,14 @@ class Layout {
     const accountsEnd = 1 + countOf('account')
     const rolesEnd = accountsEnd + countOf('role')
     const idsEnd = rolesEnd + countOf('id')
-    // From the last on, each user points to the next one of its name.
-    const next = new Map<number, number>()
     const rows = principals.map((principal) => [...this.name(principal), 0])
+    // From the last on: users of one name stand together.
+    let end = principals.length + 1
     for (let number = principals.length; number > 0; number--) {
       const { kind, name } = principals[number - 1] as NumberedName
-      if (kind !== 'user') continue
-      ;(rows[number - 1] as number[])[layout.PRINCIPAL_NEXT] = next.get(name) ?? 0
-      next.set(name, number)
+      const after = principals[number]
+      if (after?.kind !== kind || after.name !== name) end = number + 1
+      ;(rows[number - 1] as number[])[layout.PRINCIPAL_END] = kind === 'user' ? end : 0
     }
     return this.appendAll([[accountsEnd, rolesEnd, idsEnd, principals.length + 1], ...rows])
   }

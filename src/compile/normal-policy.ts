@@ -36,7 +36,10 @@ export type NormalPrincipal =
 export type PrincipalName =
   | { readonly kind: 'everyone' | 'arn' | 'id' | 'service' | 'provider' | 'canonical'; readonly text: string }
   | { readonly kind: 'account'; readonly text: string; readonly account: string }
-  /** `arn:aws:iam::<account>:user/<name>` or a role's ARN, by its parts. */
+  /**
+   * `arn:aws:iam::<account>:user/<name>`, by its parts too, because nobody puts together the ARN of an access key that has none of its own;
+   * or a role's ARN with the last part of its path.
+   */
   | { readonly kind: 'user' | 'role'; readonly text: string; readonly account: string; readonly name: string }
   | { readonly kind: 'aws-pattern' | 'service-pattern' | 'provider-pattern' | 'canonical-pattern'; readonly text: string }
 
@@ -50,7 +53,10 @@ export type ResourceOf<Reference> =
   /** No request can tell. */
   | { readonly kind: 'unknown' }
   | { readonly kind: 'pattern'; readonly pattern: PatternOf<Reference> }
-  /** With variables: one of the patterns must match the key (`rest`), or `bucket/key` where a variable stands before the key (`resource`). */
+  /**
+   * With variables: one of the patterns must match the key (`rest`), or `bucket/key` (`resource`) where a variable stands before the key, or
+   * stars in the bucket's name leave too many ways.
+   */
   | {
       readonly kind: 'template'
       readonly subject: 'rest' | 'resource'

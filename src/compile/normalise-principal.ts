@@ -38,23 +38,17 @@ function awsName(text: string): PrincipalName {
   if (isUniqueId(text)) return { kind: 'id', text }
   const parts = parseArn(text)
   if (parts === undefined) return { kind: 'account', text, account: text }
-  const [, , service, , account, resource] = parts
+  const [, partition, service, region, account, resource] = parts
   if (service === 'iam' && resource === 'root') return { kind: 'account', text, account }
+  if (partition === 'aws' && service === 'iam' && region === '' && resource.startsWith(USER))
+    return { kind: 'user', text, account, name: resource.slice(USER.length) }
   const role = roleOf(parts)
   return role === undefined ? { kind: 'arn', text } : { kind: 'role', text, ...role }
 }
 
-/**
- * The names by which the index finds an entry. A role has its ARN and its name: a session may tell either. A user of the partition `aws` is
- * found by its ARN and by its name, because nobody puts together the ARN of an access key that has none of its own.
- */
-function indexedNames(name: PrincipalName): readonly PrincipalName[] {
-  const { text } = name
-  if (name.kind === 'role') return [{ kind: 'arn', text }, name]
-  if (name.kind !== 'arn') return [name]
-  const [, partition, service, region, account = '', resource = ''] = parseArn(text) ?? []
-  const isUser = partition === 'aws' && service === 'iam' && region === '' && resource.startsWith(USER)
-  return [isUser ? { kind: 'user', text, account, name: resource.slice(USER.length) } : name]
-}
-
 const USER = 'user/'
+
+/** The names by which the index finds an entry. A role has its ARN and its name: a session may tell either. */
+function indexedNames(name: PrincipalName): readonly PrincipalName[] {
+  return name.kind === 'role' ? [{ kind: 'arn', text: name.text }, name] : [name]
+}

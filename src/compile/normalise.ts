@@ -7,7 +7,7 @@ import { isPublicPolicy } from '../public-access/public-policy.js'
 import { ActionPatterns } from './action-patterns.js'
 import type { NormalCondition, NormalPolicy, NormalResource, NormalStatement } from './normal-policy.js'
 import { normalisePrincipal } from './normalise-principal.js'
-import { decidedOnBucket, normaliseResource, normaliseResources } from './normalise-resource.js'
+import { normaliseResources, resourceOnBucket, resourceOnObjects } from './normalise-resource.js'
 import { patternOf } from './pattern.js'
 
 /** The first stage: what a policy means on its bucket, with everything decided that needs no request. */
@@ -35,8 +35,8 @@ function normaliseStatement(
     effect: Effect,
     actions: actionsOf(statement, patterns),
     principal: normalisePrincipal(statement),
-    onBucket: resourcesOf(statement, version, bucket, decidedOnBucket),
-    onObjects: resourcesOf(statement, version, `${bucket}/`, (resources) => resources),
+    onBucket: resourcesOf(statement, (text) => resourceOnBucket(text, version, bucket)),
+    onObjects: resourcesOf(statement, (text) => resourceOnObjects(text, version, bucket)),
     conditions: Condition.map((condition) => normaliseCondition(condition, version)),
   }
 }
@@ -51,14 +51,11 @@ const decidable = actions.flatMap(({ name, kind }) => (kind === 'bucket' || kind
 
 function resourcesOf(
   { Effect, Resource, NotResource = [] }: Statement,
-  version: PolicyVersion | undefined,
-  start: string,
-  decide: (resources: readonly NormalResource[]) => readonly NormalResource[],
+  normalise: (text: Text) => readonly NormalResource[],
 ): readonly NormalResource[] {
-  const isAllow = Effect === 'Allow'
-  const normal = (texts: readonly Text[]) => decide(texts.flatMap((text) => normaliseResource(text, version, start)))
-  if (Resource !== undefined) return normaliseResources(normal(Resource), isAllow)
-  return noneOf(normal(NotResource))
+  return Resource === undefined
+    ? noneOf(NotResource.flatMap(normalise))
+    : normaliseResources(Resource.flatMap(normalise), Effect === 'Allow')
 }
 
 function noneOf(resources: readonly NormalResource[]): readonly NormalResource[] {

@@ -34,8 +34,8 @@ export function number({ isPublic, statements }: NormalPolicy): NumberedPolicy {
   return { isPublic, statements: numbered, ...numbering.tables() }
 }
 
-/** How names that parts of texts find are ordered: accounts, roles, ids; the others are found as they are. */
-const order: readonly PrincipalName['kind'][] = ['account', 'role', 'id']
+/** The kinds of names that are in order; the others are found as they are. */
+const order: readonly PrincipalName['kind'][] = ['account', 'role', 'id', 'user']
 
 /** Every listed name once, in the order of their numbers. */
 function orderedNames(statements: readonly NormalStatement[]): readonly PrincipalName[] {
@@ -70,6 +70,7 @@ function compareNames(a: PrincipalName, b: PrincipalName): number {
 
 function sortKeyOf(name: PrincipalName): readonly [string, string] {
   if (name.kind === 'role') return [name.account, name.name]
+  if (name.kind === 'user') return [name.name, name.account]
   return [name.kind === 'account' ? name.account : name.text, '']
 }
 

@@ -6,7 +6,7 @@ export interface NumberedPolicy {
   readonly isPublic: boolean
   readonly strings: readonly string[]
   readonly keys: readonly NumberedKey[]
-  /** Principal 1 is the first: number 0 is everyone. Accounts, roles and unique ids come first, each in order of their texts. */
+  /** Principal 1 is the first: number 0 is everyone. Accounts, roles, unique ids and users come first, each in order. */
   readonly principals: readonly NumberedName[]
   readonly conditions: readonly NumberedCondition[]
   readonly statements: readonly NumberedStatement[]

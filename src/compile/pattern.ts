@@ -1,4 +1,5 @@
 import { canonicalKeyName } from '../catalog/lookup.js'
+import { matchesWildcard, wildcardOf } from '../match/wildcard.js'
 import type { TemplatePart } from '../policy/template.js'
 import type { Element, Pattern, Variable } from './normal-policy.js'
 
@@ -16,23 +17,22 @@ export function patternOf(parts: readonly TemplatePart[], hasWildcards: boolean)
         pattern.push({ kind: 'text', text: part.text })
         break
       case 'text':
-        pattern.push(...(hasWildcards ? elementsOf(part.text) : [{ kind: 'text', text: part.text } as const]))
+        if (hasWildcards) addElements(part.text, pattern)
+        else pattern.push({ kind: 'text', text: part.text })
     }
   }
   return simplify(pattern)
 }
 
-function elementsOf(text: string): Element[] {
-  const elements: Element[] = []
+function addElements(text: string, pattern: Element[]): void {
   let from = 0
   for (let i = 0; i <= text.length; i++) {
     const character = text[i]
     if (character !== undefined && character !== '*' && character !== '?') continue
-    if (i > from) elements.push({ kind: 'text', text: text.slice(from, i) })
-    if (character !== undefined) elements.push({ kind: character === '*' ? 'any' : 'one' })
+    if (i > from) pattern.push({ kind: 'text', text: text.slice(from, i) })
+    if (character !== undefined) pattern.push({ kind: character === '*' ? 'any' : 'one' })
     from = i + 1
   }
-  return elements
 }
 
 /** Texts that follow each other are one text, and so are stars. */
@@ -77,12 +77,21 @@ export function cutAtColons(pattern: Pattern, count: number): readonly Pattern[]
 
 /** Whether the pattern, which has no variables, matches the text. */
 export function matchesText(pattern: Pattern, text: string): boolean {
-  return restsAfter(pattern, text)?.some((rest) => rest.every(({ kind }) => kind === 'any')) === true
+  const pieces = pattern.map((element) => {
+    if (element.kind === 'text') return { text: element.text, literal: true }
+    return { text: element.kind === 'any' ? '*' : '?', literal: false }
+  })
+  return matchesWildcard(wildcardOf(pieces), text)
 }
+
+/** How many ways through a pattern are followed, and how many are left at the end: past that it is kept whole. */
+const MOST_WAYS = 16
+const MOST_RESTS = 4
 
 /**
  * What is left to match once the pattern has matched all of `text` as a start: the rest of a matching text must match one of these patterns.
- * Undefined if that hangs on a variable. `b*t/x` after `bucket/` leaves `*t/x` (the star goes on) and `x` (it has ended).
+ * Undefined if that hangs on a variable, or if there are too many. `b*t/x` after `bucket/` leaves `*t/x` (the star goes on) and `x` (it has
+ * ended).
  */
 export function restsAfter(pattern: Pattern, text: string): readonly Pattern[] | undefined {
   // Nearly every pattern names its bucket in plain text: what is left is a slice.
@@ -101,14 +110,17 @@ function restsOfSteps(pattern: Pattern, text: string): readonly Pattern[] | unde
   const next: Set<number>[] = Array.from({ length: text.length + 1 }, () => new Set())
   reach(steps, next[0] as Set<number>, 0)
   for (let at = 0; at < text.length; at++) {
-    for (const index of alive(steps, next[at] as Set<number>)) {
+    const ways = alive(steps, next[at] as Set<number>)
+    if (ways.length > MOST_WAYS) return undefined
+    for (const index of ways) {
       const step = steps[index]
       if (typeof step === 'object' && step.kind === 'variable') return undefined
       const length = step === undefined ? 0 : lengthOf(step, text, at)
       if (length > 0) reach(steps, next[at + length] as Set<number>, isStar(step) ? index : index + 1)
     }
   }
-  return undominated(steps, next[text.length] as Set<number>).map((index) => simplify(steps.slice(index).map(elementOf)))
+  const left = undominated(steps, next[text.length] as Set<number>)
+  return left.length > MOST_RESTS ? undefined : left.map((index) => simplify(steps.slice(index).map(elementOf)))
 }
 
 function stepsOf(element: Element): readonly Step[] {
@@ -130,7 +142,10 @@ function reach(steps: readonly Step[], reached: Set<number>, index: number): voi
   if (isStar(steps[index])) reach(steps, reached, index + 1)
 }
 
-/** From the last star reached on, in order: what it matches includes what the steps before it match. */
+/**
+ * From the last star reached on, in order. A star goes on past whatever the steps before it would match on their way to it, so that what
+ * matches from there on matches from the star on.
+ */
 function alive(steps: readonly Step[], reached: ReadonlySet<number>): readonly number[] {
   const star = [...reached].reduce((last, index) => (index > last && isStar(steps[index]) ? index : last), -1)
   return [...reached].filter((index) => index >= star).sort((a, b) => a - b)

@@ -107,10 +107,10 @@ function find(run: readonly string[], text: string, from: number, end: number): 
 }
 
 /**
- * Knuth-Morris-Pratt. `indexOf` would read better, but it needs pattern times text steps on inputs such as
+ * Where the leftmost place of the needle between `from` and `end` ends, or -1: Knuth-Morris-Pratt. `indexOf` would read better, but it needs pattern times text steps on inputs such as
  * `baaaa…` in `aaaaaa…`, and both come from outside.
  */
-function findText(needle: string, text: string, from: number, end: number): number {
+export function findText(needle: string, text: string, from: number, end: number): number {
   if (needle.length > end - from) return -1
   if (needle.length === 0) return from
   const borders = bordersOf(needle)

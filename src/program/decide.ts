@@ -16,7 +16,7 @@ import * as outcomes from './outcomes.js'
 import type { LoadedPolicy } from './policy-program.js'
 import { findPrincipals } from './principals.js'
 import type { Registers } from './registers.js'
-import * as caller from './registers.js'
+import * as registers from './registers.js'
 import { findAllow, findDelegation, findDeny, NONE } from './search.js'
 import { shardOf } from './shards.js'
 
@@ -86,7 +86,7 @@ function decideByOther(
   if (problem !== undefined) return problem
   const bucket = bucketOf(program, request)
   loadCaller(r, principal)
-  const isRoot = r.arnType === caller.ARN_ROOT && bucket !== undefined && isOfAccount(r, bucket.owner)
+  const isRoot = r.arnType === registers.ARN_ROOT && bucket !== undefined && isOfAccount(r, bucket.owner)
   const allowed = verdict === 'Allow' || (verdict === undefined && isRoot)
   if (asksIdentityAlone(r, bucket)) return allowed ? outcomes.identityAllows : outcomes.noIdentityAllow
   if (bucket === undefined) return outcomes.unknownBucket
@@ -96,7 +96,7 @@ function decideByOther(
   if (policy.kind === 'none') return decideWithoutPolicy(r, owner, allowed)
   const refused = refusal(program, r, bucket, policy.program)
   if (refused !== undefined) return refused
-  if (r.callerKind !== caller.CALLER_AWS) return decideByPolicy(policy.program, r)
+  if (r.callerKind !== registers.CALLER_AWS) return decideByPolicy(policy.program, r)
   if (!isOfAccount(r, owner)) return decideAcross(policy.program, r, allowed)
   return allowed ? outcomes.identityAllows : decideWithin(policy.program, r)
 }
@@ -110,7 +110,7 @@ function decideWithoutPolicy(r: Registers, owner: string, allowed: boolean): Dec
 function refusal(program: DecisionProgram, r: Registers, bucket: BucketEntry, policy: LoadedPolicy): Decision | undefined {
   const flags = policy.words[layout.HEADER_FLAGS] as number
   r.owner = bucket.owner
-  if (r.callerKind === caller.CALLER_CANONICAL) loadCanonicalUser(program, r)
+  if (r.callerKind === registers.CALLER_CANONICAL) loadCanonicalUser(program, r)
   else if (flags & layout.FLAG_CANONICAL_IDS) loadCanonicalId(program, r)
   findPrincipals(policy, r)
   const deny = findDeny(policy, r)
@@ -120,7 +120,7 @@ function refusal(program: DecisionProgram, r: Registers, bucket: BucketEntry, po
 
 /** While the policy is public, only the owner's account and services get access, if the bucket or the account says so. */
 function isCutOff(program: DecisionProgram, r: Registers, { owner, restrictsPublic }: BucketEntry): boolean {
-  if (r.callerKind === caller.CALLER_SERVICE || isOfAccount(r, owner)) return false
+  if (r.callerKind === registers.CALLER_SERVICE || isOfAccount(r, owner)) return false
   return restrictsPublic || shardOf(program.accounts, owner).get(owner)?.restrictsPublic === true
 }
 
@@ -194,7 +194,7 @@ function isKeyRescued(r: Registers, keys: LoadedKeys, row: number, owner: string
   if (stringOf(keys, row + keyLayout.KEY_ACCOUNT) !== owner) return false
   if (((keys.words[row + keyLayout.KEY_FLAGS] as number) & keyLayout.FLAG_RESCUES) !== 0) return true
   beginKey(r, keys, row)
-  return r.arnType === caller.ARN_ROOT
+  return r.arnType === registers.ARN_ROOT
 }
 
 /** A canonical user is a caller of the account that has its id, if the snapshot tells. */

@@ -28,7 +28,7 @@ export const HEADER_SIZE = 8
 export const FLAG_PUBLIC = 1
 /** Somebody is named by a canonical id. */
 export const FLAG_CANONICAL_IDS = 2
-/** An Allow lists an account beside a text with wildcards: its principal test tells who is a member, not the index. */
+/** There are principal tests that list principals: what they say of accounts, the index does not. */
 export const FLAG_TESTED_ACCOUNTS = 4
 
 /** Actions: the class of each action of the catalogue, four to a word, from the lowest byte on. 0 is no class: the search ends. */
@@ -139,7 +139,8 @@ export const KEY_SIZE = 5
 /**
  * Principals: [end of the accounts, of the roles, of the unique ids, of all, rows...], numbered from 1; number 0 is everyone. Accounts come
  * first, then roles, then ids, each in order of their texts, so that a part of a request's text finds them without becoming a string of its
- * own. A row: [kind, text, account or −1, name or −1, next], where `next` is another user of this name in another account, or 0.
+ * own; users are in order of name and account. A row: [kind, text (of an account its id), account or −1, name or −1, end], where `end` is
+ * the first principal after the users of the same name.
  */
 export const PRINCIPALS_ACCOUNTS_END = 0
 export const PRINCIPALS_ROLES_END = 1
@@ -150,7 +151,7 @@ export const PRINCIPAL_KIND = 0
 export const PRINCIPAL_TEXT = 1
 export const PRINCIPAL_ACCOUNT = 2
 export const PRINCIPAL_NAME = 3
-export const PRINCIPAL_NEXT = 4
+export const PRINCIPAL_END = 4
 export const PRINCIPAL_SIZE = 5
 export const KIND_EVERYONE = 0
 /** Whole ARN. */

@@ -1,3 +1,4 @@
+import { findText } from '../match/wildcard.js'
 import * as layout from './layout.js'
 import type { PolicyProgram } from './policy-program.js'
 import type { Registers } from './registers.js'
@@ -5,7 +6,8 @@ import { loadVariable } from './values.js'
 
 /**
  * Whether the pattern matches the whole of the text from `from` to `to`. The fast twin of `matchesWildcard`: as there, a star never gives
- * back what a later run has found. The values of variables, which must be known and set, are literal text.
+ * back what a later run has found, and the work is linear as long as no run between two stars has a `?`. The values of variables, which
+ * must be known and set, are literal text; a run between two stars that has one is put together as a string.
  */
 export function matchesPattern(p: PolicyProgram, r: Registers, pattern: number, text: string, from: number, to: number): boolean {
   const { words } = p
@@ -54,7 +56,8 @@ function matchBackward(p: PolicyProgram, r: Registers, run: number, text: string
 function find(p: PolicyProgram, r: Registers, run: number, text: string, from: number, limit: number, to: number): number {
   const { words } = p
   if (words[run] === 0) return from
-  if (words[run + 1] === layout.ELEMENT_SOUGHT) return findText(words, run + 1, text, from, limit)
+  if (words[run + 1] === layout.ELEMENT_SOUGHT) return findUnits(words, run + 1, text, from, limit)
+  if (!hasOne(words, run)) return findText(textOfRun(p, r, run), text, from, limit)
   for (let at = from; at <= limit; at += isPair(text, at, from, to) ? 2 : 1) {
     const found = matchForward(p, r, run, text, at, limit, to)
     if (found >= 0) return found
@@ -62,8 +65,16 @@ function find(p: PolicyProgram, r: Registers, run: number, text: string, from: n
   return -1
 }
 
-/** Knuth, Morris and Pratt: linear however the text is made. */
-function findText(words: Int32Array, element: number, text: string, from: number, limit: number): number {
+/** Whether the run has a `?`. */
+function hasOne(words: Int32Array, run: number): boolean {
+  for (let i = 0; i < (words[run] as number); i++) {
+    if (words[run + 1 + i * layout.ELEMENT_SIZE] === layout.ELEMENT_ONE) return true
+  }
+  return false
+}
+
+/** As findText of match/wildcard.ts, for a text of the policy: its borders are in the program. */
+function findUnits(words: Int32Array, element: number, text: string, from: number, limit: number): number {
   const length = words[element + 1] as number
   const units = words[element + 2] as number
   const borders = units + length
@@ -122,8 +133,11 @@ function isBetween(unit: number, low: number, high: number): boolean {
 
 /** The text of a pattern without stars and question marks, its variables filled in: a new string. */
 export function textOfPattern(p: PolicyProgram, r: Registers, pattern: number): string {
+  return textOfRun(p, r, p.words[pattern + 1] as number)
+}
+
+function textOfRun(p: PolicyProgram, r: Registers, run: number): string {
   const { words } = p
-  const run = words[pattern + 1] as number
   let text = ''
   for (let i = 0; i < (words[run] as number); i++) {
     const element = run + 1 + i * layout.ELEMENT_SIZE

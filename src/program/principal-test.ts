@@ -5,17 +5,25 @@ import { accountOf, arnOf, isOfAccount, partitionOf, sessionRoleOf } from './cal
 import * as layout from './layout.js'
 import type { PolicyProgram } from './policy-program.js'
 import type { Registers } from './registers.js'
-import * as caller from './registers.js'
+import * as registers from './registers.js'
 import { FALSE, not, TRUE, type TruthNumber, truthOf, UNSURE } from './truth.js'
 
 /** The caller is covered as a member of an account, by no entry of its own. */
 export const BY_ACCOUNT = 3
 
 /**
- * Whether a statement whose principals the index cannot tell is about the caller: NotPrincipal, and Principal with wildcards in its entries.
- * BY_ACCOUNT is true, through the account alone. docs/semantics.md, S4.
+ * Whether a statement whose principals the index does not tell is about the caller: NotPrincipal, wildcards in Principal, and lists too long
+ * to be multiplied with the statement's resources. BY_ACCOUNT is true, through the account alone. docs/semantics.md, S4.
  */
 export function testPrincipal(p: PolicyProgram, r: Registers, test: number): TruthNumber | typeof BY_ACCOUNT {
+  if (r.test !== test) {
+    r.testTruth = evaluateTest(p, r, test)
+    r.test = test
+  }
+  return r.testTruth as TruthNumber | typeof BY_ACCOUNT
+}
+
+function evaluateTest(p: PolicyProgram, r: Registers, test: number): TruthNumber | typeof BY_ACCOUNT {
   switch (p.words[test]) {
     case layout.LISTED:
       return testListed(p, r, test)
@@ -50,16 +58,16 @@ function testNamed(p: PolicyProgram, r: Registers, test: number): TruthNumber {
 
 /** A caller is spared if its account is listed and its user (or role) too; root if its account is; anonymous never. */
 function isSpared(p: PolicyProgram, r: Registers, test: number): boolean {
-  if (r.callerKind === caller.CALLER_ANONYMOUS) return false
+  if (r.callerKind === registers.CALLER_ANONYMOUS) return false
   let account = false
-  let identity = r.arnType === caller.ARN_ROOT
+  let identity = r.arnType === registers.ARN_ROOT
   for (let entry = first(test), end = entry + size(p, test); entry < end; entry += layout.PRINCIPAL_SIZE) {
     if (p.words[entry] === layout.KIND_EVERYONE) return true
-    if (r.arnType === caller.ARN_NONE && namesCaller(p, r, entry) === TRUE) return true
+    if (r.arnType === registers.ARN_NONE && namesCaller(p, r, entry) === TRUE) return true
     account ||= namesAccount(p, r, entry)
     identity ||= namesLongLived(p, r, entry)
   }
-  return r.arnType !== caller.ARN_NONE && account && identity
+  return r.arnType !== registers.ARN_NONE && account && identity
 }
 
 /** The user's own ARN, or a session's role: what a session is called changes with every sign-in. */
@@ -68,11 +76,11 @@ function namesLongLived(p: PolicyProgram, r: Registers, entry: number): boolean 
     case layout.KIND_ID:
       return isIdOf(r, textOf(p, entry))
     case layout.KIND_ARN:
+      return r.arnType === registers.ARN_SESSION ? isRoleArnOf(r, textOf(p, entry)) : isArnOf(r, textOf(p, entry))
     case layout.KIND_USER:
-    case layout.KIND_ACCOUNT:
-      return r.arnType === caller.ARN_SESSION ? isRoleArnOf(r, textOf(p, entry)) : isArnOf(r, textOf(p, entry))
+      return r.arnType === registers.ARN_SESSION ? isRoleArnOf(r, textOf(p, entry)) : isUser(p, r, entry)
     case layout.KIND_ROLE:
-      return r.arnType === caller.ARN_SESSION ? isRoleOf(p, r, entry) : isArnOf(r, textOf(p, entry))
+      return r.arnType === registers.ARN_SESSION ? isRoleOf(p, r, entry) : isArnOf(r, textOf(p, entry))
     default:
       return false
   }
@@ -85,18 +93,19 @@ function namesCaller(p: PolicyProgram, r: Registers, entry: number): TruthNumber
     case layout.KIND_EVERYONE:
       return TRUE
     case layout.KIND_ARN:
-    case layout.KIND_USER:
       return truthOf(r.hasAccount && (isArnOf(r, text) || isRoleArnOf(r, text)))
+    case layout.KIND_USER:
+      return truthOf(r.hasAccount && (isUser(p, r, entry) || isRoleArnOf(r, text)))
     case layout.KIND_ROLE:
-      return truthOf(r.hasAccount && (isArnOf(r, text) || (r.arnType === caller.ARN_SESSION && isRoleOf(p, r, entry))))
+      return truthOf(r.hasAccount && (isArnOf(r, text) || (r.arnType === registers.ARN_SESSION && isRoleOf(p, r, entry))))
     case layout.KIND_ID:
-      return truthOf(r.arnType !== caller.ARN_NONE && isIdOf(r, text))
+      return truthOf(r.arnType !== registers.ARN_NONE && isIdOf(r, text))
     case layout.KIND_SERVICE:
-      return truthOf(r.callerKind === caller.CALLER_SERVICE && r.other === text)
+      return truthOf(r.callerKind === registers.CALLER_SERVICE && r.other === text)
     case layout.KIND_PROVIDER:
-      return truthOf(r.callerKind === caller.CALLER_FEDERATED && r.other === text)
+      return truthOf(r.callerKind === registers.CALLER_FEDERATED && r.other === text)
     case layout.KIND_CANONICAL:
-      return truthOf(r.callerKind === caller.CALLER_CANONICAL && r.canonicalId === text)
+      return truthOf(r.callerKind === registers.CALLER_CANONICAL && r.canonicalId === text)
     default:
       return mayName(p, r, entry, text) ? UNSURE : FALSE
   }
@@ -108,9 +117,9 @@ function mayName(p: PolicyProgram, r: Registers, entry: number, text: string): b
     case layout.KIND_AWS_PATTERN:
       return mayMean(r, text)
     case layout.KIND_SERVICE_PATTERN:
-      return r.callerKind === caller.CALLER_SERVICE && matchesWildcard(wildcard(text), r.other)
+      return r.callerKind === registers.CALLER_SERVICE && matchesWildcard(wildcard(text), r.other)
     case layout.KIND_PROVIDER_PATTERN:
-      return r.callerKind === caller.CALLER_FEDERATED && matchesWildcard(wildcard(text), r.other)
+      return r.callerKind === registers.CALLER_FEDERATED && matchesWildcard(wildcard(text), r.other)
     case layout.KIND_CANONICAL_PATTERN:
       return r.canonicalId !== '' && matchesWildcard(wildcard(text), r.canonicalId)
     default:
@@ -131,10 +140,16 @@ function namesAccount(p: PolicyProgram, r: Registers, entry: number): boolean {
   }
 }
 
-/** Whether the text is the caller's ARN, which for an access key may never have been put together. */
+/** Whether the text, which is no user's of the partition `aws`, is the caller's ARN. */
 function isArnOf(r: Registers, text: string): boolean {
-  if (r.userName === '') return r.arn !== '' && r.arn === text
-  return text === arnOf(r)
+  return r.arn !== '' && r.arn === text
+}
+
+/** Whether the caller is this user. The ARN of an access key that has none of its own is never put together: name and account tell. */
+function isUser({ words, strings }: PolicyProgram, r: Registers, entry: number): boolean {
+  if (r.userName === '') return isArnOf(r, strings[words[entry + layout.PRINCIPAL_TEXT] as number] as string)
+  const account = strings[words[entry + layout.PRINCIPAL_ACCOUNT] as number] as string
+  return isOfAccount(r, account) && strings[words[entry + layout.PRINCIPAL_NAME] as number] === r.userName
 }
 
 /** Whether the text is the ARN that the session's request gives for its role. */
@@ -152,7 +167,7 @@ function isRoleOf({ words, strings }: PolicyProgram, r: Registers, entry: number
 
 /** An access key has no such id, even if it is spelled like one. */
 function isIdOf(r: Registers, id: string): boolean {
-  if (r.callerKind !== caller.CALLER_AWS || !r.userId.startsWith(id)) return false
+  if (r.callerKind !== registers.CALLER_AWS || !r.userId.startsWith(id)) return false
   return r.userId.length === id.length || r.userId[id.length] === ':'
 }
 
@@ -162,12 +177,12 @@ function isIdOf(r: Registers, id: string): boolean {
  */
 function mayMean(r: Registers, text: string): boolean {
   if (!r.hasAccount) return false
-  const arns = [`arn:${r.arnType === caller.ARN_NONE ? 'aws' : partitionOf(r)}:iam::${accountOf(r)}:root`]
-  if (r.arnType !== caller.ARN_NONE) arns.push(arnOf(r))
-  if (r.arnType === caller.ARN_SESSION) arns.push(...rolesOf(r, text))
+  const arns = [`arn:${r.arnType === registers.ARN_NONE ? 'aws' : partitionOf(r)}:iam::${accountOf(r)}:root`]
+  if (r.arnType !== registers.ARN_NONE) arns.push(arnOf(r))
+  if (r.arnType === registers.ARN_SESSION) arns.push(...rolesOf(r, text))
   const pattern = arnPatternOf([{ text, literal: false }])
   if (pattern !== undefined) return arns.some((name) => matchesArn(pattern, parseArn(name) as ArnParts))
-  const ids = r.callerKind === caller.CALLER_AWS && r.userId !== '' ? [accountOf(r), r.userId] : [accountOf(r)]
+  const ids = r.callerKind === registers.CALLER_AWS && r.userId !== '' ? [accountOf(r), r.userId] : [accountOf(r)]
   return [...arns, ...ids].some((name) => matchesWildcard(wildcard(text), name))
 }
 

@@ -1,9 +1,8 @@
 import { compareRange, equalsRange } from '../scan/range.js'
-import { isOfAccount } from './caller.js'
 import * as layout from './layout.js'
 import type { LoadedPolicy } from './policy-program.js'
 import type { Registers } from './registers.js'
-import * as caller from './registers.js'
+import * as registers from './registers.js'
 
 /** Writes which principals of the policy the caller is, and which are its account, into the registers. */
 export function findPrincipals(p: LoadedPolicy, r: Registers): void {
@@ -13,18 +12,18 @@ export function findPrincipals(p: LoadedPolicy, r: Registers): void {
   // The index names nobody but everyone.
   if (boundOf(p, layout.PRINCIPALS_END) === 1) return
   switch (r.callerKind) {
-    case caller.CALLER_KEY:
-    case caller.CALLER_AWS:
+    case registers.CALLER_KEY:
+    case registers.CALLER_AWS:
       if (r.userName !== '') addUser(p, r)
-      else if (r.arnType !== caller.ARN_NONE) addArns(p, r)
+      else if (r.arnType !== registers.ARN_NONE) addArns(p, r)
       break
-    case caller.CALLER_SERVICE:
+    case registers.CALLER_SERVICE:
       addOwn(r, names.services.get(r.other))
       break
-    case caller.CALLER_FEDERATED:
+    case registers.CALLER_FEDERATED:
       addOwn(r, names.providers.get(r.other))
       break
-    case caller.CALLER_CANONICAL:
+    case registers.CALLER_CANONICAL:
       addOwn(r, names.canonicalIds.get(r.canonicalId))
   }
   if (r.hasAccount) addAccount(p, r)
@@ -34,23 +33,22 @@ function addOwn(r: Registers, principal: number | undefined): void {
   if (principal !== undefined) r.own[r.ownCount++] = principal
 }
 
-/** An access key whose ARN nobody has put together: found by its name and account. */
+/** An access key whose ARN nobody has put together: found by its name, and among the users of that name by its account. */
 function addUser(p: LoadedPolicy, r: Registers): void {
-  let principal = p.names.users.get(r.userName) ?? 0
-  while (principal !== 0 && !isOfAccount(r, stringAt(p, rowOf(p, principal) + layout.PRINCIPAL_ACCOUNT))) {
-    principal = p.words[rowOf(p, principal) + layout.PRINCIPAL_NEXT] as number
-  }
-  if (principal !== 0) addOwn(r, principal)
+  const first = p.names.users.get(r.userName)
+  if (first === undefined) return
+  const end = p.words[rowOf(p, first) + layout.PRINCIPAL_END] as number
+  addOwn(r, findText(p, layout.PRINCIPAL_ACCOUNT, first, end, r.accountText, r.accountFrom, r.accountTo))
 }
 
 /** By its own ARN; a session by that of its role too, or by the role's account and name; an identity by its unique id. */
 function addArns(p: LoadedPolicy, r: Registers): void {
-  if (r.arnType !== caller.ARN_ROOT) addOwn(r, p.names.arns.get(r.arn))
-  if (r.arnType === caller.ARN_SESSION) {
+  if (r.arnType !== registers.ARN_ROOT) addOwn(r, p.names.arns.get(r.arn))
+  if (r.arnType === registers.ARN_SESSION) {
     if (r.roleArn === '') addRole(p, r)
     else if (r.roleArn !== r.arn) addOwn(r, p.names.arns.get(r.roleArn))
   }
-  if (r.callerKind === caller.CALLER_AWS && r.userId !== '') addId(p, r)
+  if (r.callerKind === registers.CALLER_AWS && r.userId !== '') addId(p, r)
 }
 
 /** By account and name, both of which stand in the session's ARN. */
@@ -81,27 +79,35 @@ function addId(p: LoadedPolicy, r: Registers): void {
   const colon = r.userId.indexOf(':')
   const to = colon < 0 ? r.userId.length : colon
   const end = boundOf(p, layout.PRINCIPALS_IDS_END)
-  addOwn(r, findText(p, boundOf(p, layout.PRINCIPALS_ROLES_END), end, r.userId, 0, to))
+  addOwn(r, findText(p, layout.PRINCIPAL_TEXT, boundOf(p, layout.PRINCIPALS_ROLES_END), end, r.userId, 0, to))
 }
 
 /** By its id, and by its canonical id. */
 function addAccount(p: LoadedPolicy, r: Registers): void {
-  const account = findText(p, 1, boundOf(p, layout.PRINCIPALS_ACCOUNTS_END), r.accountText, r.accountFrom, r.accountTo)
+  const account = findText(
+    p,
+    layout.PRINCIPAL_TEXT,
+    1,
+    boundOf(p, layout.PRINCIPALS_ACCOUNTS_END),
+    r.accountText,
+    r.accountFrom,
+    r.accountTo,
+  )
   if (account !== undefined) r.accounts[r.accountCount++] = account
   const canonical = r.canonicalId === '' ? undefined : p.names.canonicalIds.get(r.canonicalId)
   if (canonical !== undefined) r.accounts[r.accountCount++] = canonical
 }
 
-/** The principal from `first` to `end`, which are in order of their texts, whose text is the range. */
-function findText(p: LoadedPolicy, first: number, end: number, text: string, from: number, to: number): number | undefined {
+/** The principal from `first` to `end`, which are in order of the string of one member of theirs, whose string is the range. */
+function findText(p: LoadedPolicy, member: number, first: number, end: number, text: string, from: number, to: number): number | undefined {
   let low = first
   let high = end
   while (low < high) {
     const middle = (low + high) >>> 1
-    if (compareRange(text, from, to, stringAt(p, rowOf(p, middle) + layout.PRINCIPAL_TEXT)) > 0) low = middle + 1
+    if (compareRange(text, from, to, stringAt(p, rowOf(p, middle) + member)) > 0) low = middle + 1
     else high = middle
   }
-  return low < end && equalsRange(text, from, to, stringAt(p, rowOf(p, low) + layout.PRINCIPAL_TEXT)) ? low : undefined
+  return low < end && equalsRange(text, from, to, stringAt(p, rowOf(p, low) + member)) ? low : undefined
 }
 
 function boundOf({ words }: LoadedPolicy, bound: number): number {

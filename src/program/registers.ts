@@ -23,7 +23,8 @@ export const ARN_OTHER = 6
 
 /**
  * What one decision works with. Parts of texts are told by the text and two places in it, never cut out: a decision makes no strings, and
- * no other objects. An authorizer keeps one set and hands it from decision to decision; `endRequest` leaves it as it was made.
+ * no other objects. They are written in four steps: the request (decide.ts), its caller (caller.ts), which principals of the bucket's policy the
+ * caller is (principals.ts), and, again and again, the value that a condition or variable reads (values.ts). An authorizer keeps one set and hands it from decision to decision; `endRequest` leaves it as it was made.
  */
 export interface Registers {
   /** The request's condition keys, as they came or made ready. */
@@ -71,6 +72,10 @@ export interface Registers {
   accounts: Int32Array
   accountCount: number
 
+  /** The principal test that was done last, 0 if none, and what it said: the rules of one statement stand together. */
+  test: number
+  testTruth: number
+
   /** The value that was read last: one, text from `from` to `to`, or a list. */
   text: string
   from: number
@@ -114,6 +119,8 @@ export function createRegisters(): Registers {
     ownCount: 0,
     accounts: new Int32Array(2),
     accountCount: 0,
+    test: 0,
+    testTruth: 0,
     text: '',
     from: 0,
     to: 0,
@@ -165,4 +172,5 @@ function endCaller(r: Registers): void {
   r.other = ''
   r.ownCount = 0
   r.accountCount = 0
+  r.test = 0
 }

@@ -78,13 +78,16 @@ function isCertain({ tests }: Candidate): boolean {
   return tests.every(({ suffices, isOpen }) => suffices && !isOpen)
 }
 
-/** The keys that can change whether one of several candidates applies. */
+/**
+ * The keys that can change whether one of several candidates applies. If some apply for sure, only a key that all of those read: with
+ * two Denies for sure, one by `aws:SourceIp` and one by `aws:SecureTransport`, no key alone lifts both. Else every candidate counts: one that
+ * fails by `aws:SourceIp` alone may come to apply if that changes, whatever it lacks otherwise; one that fails by two keys may not.
+ */
 function keysOf(candidates: readonly Candidate[]): readonly string[] {
   const certain = candidates.filter(isCertain)
   if (certain.length > 0) return common(certain.map(({ tests }) => tests.flatMap(({ keys }) => keys)))
   return candidates.flatMap(({ tests }) => {
     const failing = tests.filter(({ suffices, isOpen }) => !suffices && !isOpen)
-    // One key alone must turn every part that fails.
     return failing.length > 0 ? common(failing.map(({ keys }) => keys)) : tests.flatMap(({ keys }) => keys)
   })
 }

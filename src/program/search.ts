@@ -23,7 +23,10 @@ export function findAllow(p: LoadedPolicy, r: Registers): number {
   return found === 0 ? NONE : searchOwn(p, r, found, ALLOWS)
 }
 
-/** An Allow statement that applies and names the caller's account, or NONE: it counts if the caller's own side allows too. */
+/**
+ * An Allow statement that applies and names the caller's account, or NONE: it counts if the caller's own side allows too. To be asked where
+ * findAllow has found nothing, because statements that name the caller itself are not told apart here.
+ */
 export function findDelegation(p: LoadedPolicy, r: Registers): number {
   const found = findClass(p, r, layout.ALLOW)
   if (found === 0) return NONE
@@ -126,9 +129,8 @@ function tryRule(p: PolicyProgram, r: Registers, rule: number, at: number, purpo
   if (rest === layout.REST_END && at !== r.key.length) return NONE
   const body = words[rule + 1] as number
   if (!coversAction(words, r, body)) return NONE
-  const whom = tryPrincipal(p, r, words[body + layout.BODY_PRINCIPAL] as number, purpose)
-  if (!whom) return NONE
   if (rest > 0 && !suffices(testResource(p, r, rest, at), purpose)) return NONE
+  if (!tryPrincipal(p, r, words[body + layout.BODY_PRINCIPAL] as number, purpose)) return NONE
   for (let i = 0; i < (words[body + layout.BODY_CONDITIONS] as number); i++) {
     if (!suffices(evaluateCondition(p, r, words[body + layout.BODY_SIZE + i] as number), purpose)) return NONE
   }

@@ -3,7 +3,7 @@ import { accountOf, nameOf, principalArnOf } from './caller.js'
 import * as layout from './layout.js'
 import type { PolicyProgram } from './policy-program.js'
 import type { Registers } from './registers.js'
-import * as caller from './registers.js'
+import * as registers from './registers.js'
 
 /** How many values a condition key has in a request; of ONE and MANY they are in the registers. */
 export const ABSENT = 0
@@ -146,19 +146,19 @@ function setRange(r: Registers, text: string, from: number, to: number): number 
 function loadDerived(r: Registers, derivation: number): number {
   switch (derivation) {
     case PRINCIPAL_ARN:
-      if (r.callerKind === caller.CALLER_ANONYMOUS) return ABSENT
-      return r.arnType === caller.ARN_NONE ? NOT_KNOWN : setText(r, principalArnOf(r))
+      if (r.callerKind === registers.CALLER_ANONYMOUS) return ABSENT
+      return r.arnType === registers.ARN_NONE ? NOT_KNOWN : setText(r, principalArnOf(r))
     case PRINCIPAL_ACCOUNT:
-      if (r.callerKind === caller.CALLER_ANONYMOUS) return setText(r, 'anonymous')
+      if (r.callerKind === registers.CALLER_ANONYMOUS) return setText(r, 'anonymous')
       return r.hasAccount ? setRange(r, r.accountText, r.accountFrom, r.accountTo) : NOT_KNOWN
     case PRINCIPAL_TYPE: {
-      const type = r.callerKind === caller.CALLER_ANONYMOUS ? 'Anonymous' : principalTypes[r.arnType]
+      const type = r.callerKind === registers.CALLER_ANONYMOUS ? 'Anonymous' : principalTypes[r.arnType]
       return type === undefined ? NOT_KNOWN : setText(r, type)
     }
     case USER_ID:
       return loadUserId(r)
     case USER_NAME:
-      return r.arnType === caller.ARN_USER ? setRange(r, r.nameText, r.nameFrom, r.nameTo) : ABSENT
+      return r.arnType === registers.ARN_USER ? setRange(r, r.nameText, r.nameFrom, r.nameTo) : ABSENT
     case OWNER:
     case OWNER_OF_S3:
       return setText(r, r.owner)
@@ -168,10 +168,10 @@ function loadDerived(r: Registers, derivation: number): number {
 }
 
 function loadUserId(r: Registers): number {
-  if (r.callerKind === caller.CALLER_ANONYMOUS) return setText(r, 'anonymous')
-  if (r.arnType === caller.ARN_ROOT) return setRange(r, r.accountText, r.accountFrom, r.accountTo)
+  if (r.callerKind === registers.CALLER_ANONYMOUS) return setText(r, 'anonymous')
+  if (r.arnType === registers.ARN_ROOT) return setRange(r, r.accountText, r.accountFrom, r.accountTo)
   if (r.userId !== '') return setText(r, r.userId)
-  return r.arnType === caller.ARN_FEDERATED ? setText(r, `${accountOf(r)}:${nameOf(r)}`) : NOT_KNOWN
+  return r.arnType === registers.ARN_FEDERATED ? setText(r, `${accountOf(r)}:${nameOf(r)}`) : NOT_KNOWN
 }
 
 /** Whether the key has one value whatever the request carries: it follows from caller or bucket. */

@@ -51,6 +51,26 @@ describe('a policy twice as large makes a program twice as large', () => {
   })
 })
 
+test('stars before the key, classes of actions and a list of principals together make no more than their sum', () => {
+  const bucket = 'b'.repeat(63)
+  const shared = {
+    Action: 's3:*',
+    Principal: { AWS: times(8, (at) => `${at}`) },
+    Resource: times(80, (at) => `arn:aws:s3:::*${'?'.repeat(64)}${at}`),
+  }
+  const own = decidable.map((action) => ({ Action: action, Resource: 'arn:aws:s3:::*q' }))
+  const { words } = stagesOf([shared, ...own], { bucket }).layout
+  expect(words.length).toBeLessThan(JSON.stringify([shared, ...own]).length * 10)
+})
+
+test('a bucket with a long name takes no longer way through a pattern', () => {
+  const bucket = 'a'.repeat(20_000)
+  const { onObjects } = stagesOf([{ Resource: `arn:aws:s3:::*${'a'.repeat(20_000)}b` }], { bucket }).normalise.statements[0] ?? {
+    onObjects: [],
+  }
+  expect(onObjects).toMatchObject([{ kind: 'template', subject: 'resource', variables: [] }])
+})
+
 test('prefixes that nest, a, aa, aaa, …, take a few words each', () => {
   const { words } = stagesOf(times(3_000, (at) => ({ Resource: key(`${'a'.repeat(at + 1)}*`) }))).layout
   expect(words.length).toBeLessThan(3_000 * 40)

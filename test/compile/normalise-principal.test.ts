@@ -36,7 +36,7 @@ describe('Principal', () => {
     [{ AWS: session }, [`arn ${session}`]],
     [{ AWS: 'AIDAJQABLZS4A3QDU576Q' }, ['id AIDAJQABLZS4A3QDU576Q']],
     [{ Service: 's', Federated: 'f', CanonicalUser: 'c' }, ['service s', 'provider f', 'canonical c']],
-    [{ AWS: ['arn:aws:iam::1:user/*', user] }, ['listed', 'aws-pattern arn:aws:iam::1:user/*', `arn ${user}`]],
+    [{ AWS: ['arn:aws:iam::1:user/*', user] }, ['listed', 'aws-pattern arn:aws:iam::1:user/*', `user ${user} 1 team/eve`]],
     [{ AWS: '1*' }, ['listed', 'aws-pattern 1*']],
     [{ Service: '*' }, ['listed', 'service-pattern *']],
     [{ Federated: 'f?' }, ['listed', 'provider-pattern f?']],
@@ -50,7 +50,7 @@ describe('Principal', () => {
 describe('NotPrincipal', () => {
   test.each<[Json, readonly string[]]>([
     [{ NotPrincipal: '*' }, ['not-listed', 'everyone *']],
-    [{ NotPrincipal: { AWS: [user, role] } }, ['not-listed', `arn ${user}`, `role ${role} 1 app`]],
+    [{ NotPrincipal: { AWS: [user, role] } }, ['not-listed', `user ${user} 1 team/eve`, `role ${role} 1 app`]],
     [{ NotPrincipal: { AWS: '1' }, Effect: 'Deny' }, ['not-spared', 'account 1 1']],
     [{ NotPrincipal: { AWS: 'a*' }, Effect: 'Deny' }, ['not-spared', 'aws-pattern a*']],
   ])('%j', (statement, expected) => {

@@ -7,7 +7,7 @@ import { derivations } from '../../src/program/values.js'
 import { type Json, stagesOf } from './stages-of.js'
 
 function numbered(statements: readonly Json[], version?: string): NumberedPolicy {
-  return stagesOf(statements, version).number
+  return stagesOf(statements, version === undefined ? {} : { version }).number
 }
 
 describe('principals', () => {

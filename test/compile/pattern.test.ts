@@ -67,7 +67,9 @@ describe('restsAfter', () => {
   test('a pattern matches start and rest together if and only if one of its rests after the start matches the rest', () => {
     fc.assert(
       fc.property(staticPattern, text, text, (pattern, start, rest) => {
-        expect(restsAfter(pattern, start)?.some((each) => matches(each, rest))).toBe(matches(pattern, start + rest))
+        const rests = restsAfter(pattern, start)
+        // Where there are too many, the pattern is kept whole.
+        if (rests !== undefined) expect(rests.some((each) => matches(each, rest))).toBe(matches(pattern, start + rest))
       }),
       runs,
     )
@@ -81,6 +83,14 @@ describe('restsAfter', () => {
       }),
       runs,
     )
+  })
+
+  test('a pattern is kept whole only if its stars leave more than four rests', () => {
+    const restsOf = (pattern: string, start: string) => restsAfter(patternOf([{ kind: 'text', text: pattern }], true) ?? [], start)?.length
+    expect(restsOf('*aaa', 'aa')).toBe(3)
+    expect(restsOf('*aaaa', 'aaa')).toBe(4)
+    expect(restsOf('*aaaaa', 'aaaa')).toBe(undefined)
+    expect(restsOf('*/x', 'a-bucket-of-any-length/')).toBe(2)
   })
 
   test('there are never more rests than places in the start', () => {

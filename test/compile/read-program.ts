@@ -59,7 +59,7 @@ export function readProgram({ words, strings }: PolicyProgram): number {
     string(word(row + layout.PRINCIPAL_TEXT))
     string(word(row + layout.PRINCIPAL_ACCOUNT), true)
     string(word(row + layout.PRINCIPAL_NAME), true)
-    code(word(row + layout.PRINCIPAL_NEXT), end - 1, 'next principal')
+    code(word(row + layout.PRINCIPAL_END), end, 'end of users')
   }
   const principals = word(layout.HEADER_PRINCIPALS)
   const end = word(principals + layout.PRINCIPALS_END)

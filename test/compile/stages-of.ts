@@ -7,13 +7,13 @@ export type Json = Readonly<Record<string, unknown>>
 export const BUCKET = 'bucket'
 
 /** What each stage makes of statements that allow everybody everything, but for what they say instead. */
-export function stagesOf(statements: readonly Json[], version = '2012-10-17'): PolicyStages {
-  return policyStages(policyOf({ Version: version, Statement: statements.map(filled) }), BUCKET)
+export function stagesOf(statements: readonly Json[], { version = '2012-10-17', bucket = BUCKET } = {}): PolicyStages {
+  return policyStages(policyOf({ Version: version, Statement: statements.map(filled) }), bucket)
 }
 
 /** The normal form of one statement. */
 export function normalOf(statement: Json, version?: string): NormalStatement {
-  return stagesOf([statement], version).normalise.statements[0] as NormalStatement
+  return stagesOf([statement], version === undefined ? {} : { version }).normalise.statements[0] as NormalStatement
 }
 
 function filled({ NotPrincipal, NotAction, NotResource, ...rest }: Json): Json {

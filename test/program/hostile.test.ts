@@ -28,11 +28,42 @@ test.each([
   expect(authorizer.decide(get(key)).reason).toBe(reason)
 })
 
+test('a pattern longer than any call has room for arguments compiles, and decides', () => {
+  const pattern = '?'.repeat(300_000)
+  const authorizer = Authorizer.from(
+    snapshotWith({ Resource: `arn:aws:s3:::bucket/${pattern}` }, { Condition: { StringLike: { 's3:prefix': pattern } }, Resource: '*' }),
+  )
+  expect(authorizer.decide(get('a'.repeat(300_000))).reason).toBe('policy-allows')
+  expect(authorizer.decide(get('a')).reason).toBe('no-allow')
+})
+
+test('a variable between two stars is sought in linear time', () => {
+  const length = 200_000
+  const authorizer = Authorizer.from(snapshotWith({ Resource: '*', Condition: { StringLike: { 's3:prefix': '*${aws:PrincipalTag/t}*' } } }))
+  const ask = (tag: string) =>
+    authorizer.decide({ ...get('x'), context: { 's3:prefix': 'a'.repeat(length), 'aws:PrincipalTag/t': tag } }).reason
+  expect(ask(`${'a'.repeat(length / 2)}b`)).toBe('no-allow')
+  expect(ask('a'.repeat(length / 2))).toBe('policy-allows')
+})
+
+test.each([
+  ['Principal', { AWS: times(1_000, (at) => `arn:aws:iam::1:user/u${at}`) }],
+  ['NotPrincipal', { AWS: times(1_000, (at) => `${at}`) }],
+])('a thousand principals times a thousand resources are asked once each: %s', (element, principals) => {
+  const statement = { Effect: 'Deny', [element]: principals, Resource: times(1_000, (at) => `arn:aws:s3:::bucket/*${at}.t`) }
+  const json = { ...snapshotWith({ ...statement, ...(element === 'NotPrincipal' && { Principal: undefined }) }), keys: [] }
+  const authorizer = Authorizer.from(json)
+  const user = { kind: 'aws', arn: 'arn:aws:iam::1:user/u999' } as const
+  expect(authorizer.decide({ ...get('999.t'), principal: user }).reason).toBe('policy-denies')
+  expect(authorizer.decide({ ...get('999.x'), principal: user }).reason).toBe('no-allow')
+})
+
 test.each<[string, string, AuthorizationRequest]>([
   ['*/x', 'x', get('x')],
   ['b*t/x', 'x', get('x')],
   ['b*/secret*', 'secret.txt', get('secret.txt')],
   ['*${aws:PrincipalTag/team}', 'x', { ...get('x'), context: { 'aws:PrincipalTag/team': 'bucket/x' } }],
+  ['*a*aaaaaaaaaaaaa*?', 'a…', { ...get(`x${'a'.repeat(30)}`) }],
   ['*et', 'the bucket', { principal: { kind: 'anonymous' }, action: 's3:ListBucket', bucket: 'bucket' }],
 ])('a star before the key lifts no Deny: %s on %s', (resource, _, request) => {
   const json = snapshotWith({ Action: 's3:*', Resource: '*' }, { Action: 's3:*', Effect: 'Deny', Resource: `arn:aws:s3:::${resource}` })
