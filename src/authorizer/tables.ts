@@ -1,5 +1,6 @@
 import { keyStages, policyStages } from '../compile/stages.js'
 import type { AccessKey } from '../grants/access-key.js'
+import { flatText } from '../match/flat-text.js'
 import { printPolicy } from '../policy/printer.js'
 import type { AccountEntry, BucketEntry, BucketPolicyEntry } from '../program/decision-program.js'
 import { type LoadedKeys, loadKeys } from '../program/key-program.js'
@@ -44,7 +45,12 @@ function mapTable<Entry>(nameOf: (entry: Entry) => string): ShardKind<Entry, Rea
 
 /** A bucket with its policy compiled. */
 export function compileBucket({ name, owner, policy, publicAccessBlock }: Bucket): BucketEntry {
-  return { name, owner, restrictsPublic: publicAccessBlock.RestrictPublicBuckets, policy: compileBucketPolicy(name, policy) }
+  return {
+    name: flatText(name),
+    owner: flatText(owner),
+    restrictsPublic: publicAccessBlock.RestrictPublicBuckets,
+    policy: compileBucketPolicy(name, policy),
+  }
 }
 
 function compileBucketPolicy(name: string, stored: Bucket['policy']): BucketPolicyEntry {
@@ -55,5 +61,6 @@ function compileBucketPolicy(name: string, stored: Bucket['policy']): BucketPoli
 }
 
 export function accountEntry({ id, publicAccessBlock, canonicalId }: Account): AccountEntry {
-  return { id, restrictsPublic: publicAccessBlock.RestrictPublicBuckets, ...(canonicalId !== undefined && { canonicalId }) }
+  const entry = { id: flatText(id), restrictsPublic: publicAccessBlock.RestrictPublicBuckets }
+  return canonicalId === undefined ? entry : { ...entry, canonicalId: flatText(canonicalId) }
 }

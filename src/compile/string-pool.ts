@@ -1,3 +1,5 @@
+import { flatText } from '../match/flat-text.js'
+
 /** Strings by number: equal strings are one. */
 export class StringPool {
   private readonly numbers = new Map<string, number>()
@@ -5,7 +7,7 @@ export class StringPool {
   numberOf(text: string): number {
     const known = this.numbers.get(text)
     if (known !== undefined) return known
-    this.numbers.set(text, this.numbers.size)
+    this.numbers.set(flatText(text), this.numbers.size)
     return this.numbers.size - 1
   }
 

@@ -4,7 +4,6 @@ import { rescuingActions } from '../catalog/rescuing-actions.js'
 import type { Decision } from '../decision/decision.js'
 import type { AuthorizationRequest } from '../request/authorization-request.js'
 import type { Principal } from '../request/principal.js'
-import { isRequestContext } from '../request/request-context.js'
 import { accountOf, isOfAccount, loadCaller, loadKeyCaller } from './caller.js'
 import type { BucketEntry, DecisionProgram } from './decision-program.js'
 import { findGrant } from './find-grant.js'
@@ -158,10 +157,8 @@ function beginRequest(r: Registers, request: AuthorizationRequest): Decision | u
   if (kind === 'other') return outcomes.unsupportedAction
   if (kind === 'object' && key === undefined) throw new TypeError(`a request for ${name} needs a key`)
   if (unknown !== undefined && !Array.isArray(unknown)) throw new TypeError('`unknown` must be a list of names')
-  const isPrepared = context !== undefined && isRequestContext(context)
   r.action = action
-  r.context = isPrepared ? undefined : context
-  r.prepared = isPrepared ? context : undefined
+  r.context = context
   r.unknown = unknown !== undefined && unknown.length > 0 ? unknown : undefined
   r.request = request
   r.operation = operation

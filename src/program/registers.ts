@@ -28,8 +28,9 @@ export const ARN_OTHER = 6
  */
 export interface Registers {
   /** The request's condition keys, as they came or made ready. */
-  context: ContextRecord | undefined
-  prepared: RequestContext | undefined
+  context: ContextRecord | RequestContext | undefined
+  /** The context, if it was made ready; null until somebody asks: most requests by access key are decided before. */
+  prepared: RequestContext | undefined | null
   unknown: readonly string[] | undefined
   action: number
   bucket: string
@@ -91,7 +92,7 @@ const noValues: readonly string[] = Object.freeze([])
 export function createRegisters(): Registers {
   return {
     context: undefined,
-    prepared: undefined,
+    prepared: null,
     unknown: undefined,
     action: 0,
     bucket: '',
@@ -134,7 +135,7 @@ export function createRegisters(): Registers {
 /** Drops what belongs to the request, so that nothing of it is kept. */
 export function endRequest(r: Registers): void {
   r.context = undefined
-  r.prepared = undefined
+  r.prepared = null
   r.unknown = undefined
   r.action = 0
   r.bucket = ''

@@ -1,4 +1,4 @@
-import { type ContextRecord, type GivenValue, UNKNOWN } from '../request/request-context.js'
+import { type ContextRecord, type GivenValue, isRequestContext, type RequestContext, UNKNOWN } from '../request/request-context.js'
 import { accountOf, nameOf, principalArnOf } from './caller.js'
 import * as layout from './layout.js'
 import type { PolicyProgram } from './policy-program.js'
@@ -81,7 +81,8 @@ export function loadNamed(r: Registers, name: string, slot: number): number {
 function isDeclaredUnknown(p: PolicyProgram, r: Registers, row: number): boolean {
   const name = nameOfKey(p, row)
   if (r.unknown !== undefined && isListed(r.unknown, name, familyOfKey(p, row) ?? name)) return true
-  return r.prepared !== undefined && r.prepared.slots[p.words[row + layout.KEY_SLOT] as number] === UNKNOWN
+  const prepared = preparedOf(r)
+  return prepared !== undefined && prepared.slots[p.words[row + layout.KEY_SLOT] as number] === UNKNOWN
 }
 
 function isListed(unknown: readonly string[], name: string, family: string): boolean {
@@ -98,8 +99,10 @@ function loadGiven(p: PolicyProgram, r: Registers, row: number, otherwise: numbe
 
 /** @param family the `family/*` of a key that belongs to one */
 function givenValue(r: Registers, name: string, slot: number, family: string | undefined): GivenValue {
-  const { prepared } = r
-  if (prepared === undefined) return r.context === undefined ? undefined : ownValue(r.context, name)
+  const { context } = r
+  if (context === undefined) return undefined
+  const prepared = preparedOf(r)
+  if (prepared === undefined) return ownValue(context as ContextRecord, name)
   if (slot >= 0) return prepared.slots[slot]
   return family !== undefined && prepared.unknownFamilies.has(family) ? UNKNOWN : prepared.others.get(name)
 }
@@ -111,6 +114,11 @@ export function nameOfKey({ words, strings }: PolicyProgram, row: number): strin
 function familyOfKey({ words, strings }: PolicyProgram, row: number): string | undefined {
   const family = words[row + layout.KEY_FAMILY] as number
   return family < 0 ? undefined : strings[family]
+}
+
+function preparedOf(r: Registers): RequestContext | undefined {
+  if (r.prepared === null) r.prepared = r.context !== undefined && isRequestContext(r.context) ? r.context : undefined
+  return r.prepared
 }
 
 /** A name such as `constructor` finds what every object inherits, which is no text: only then is it asked whose it is. */
