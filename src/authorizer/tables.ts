@@ -20,13 +20,16 @@ export const keyTable: ShardKind<AccessKey, LoadedKeys> = {
   entriesOf: readKeys,
 }
 
+/** Buckets by name. */
 export const bucketTable: ShardKind<BucketEntry, ReadonlyMap<string, BucketEntry>> = mapTable(({ name }) => name)
 
+/** Accounts by id. */
 export const accountTable: ShardKind<AccountEntry, ReadonlyMap<string, AccountEntry>> = mapTable(({ id }) => id)
 
 /** An account and the canonical user id that it is found by. */
 export type CanonicalId = readonly [canonicalId: string, account: string]
 
+/** Accounts by canonical user id. */
 export const canonicalIdTable: ShardKind<CanonicalId, ReadonlyMap<string, string>> = {
   mostEntries: MOST_NAMES,
   nameOf: ([canonicalId]) => canonicalId,
@@ -60,6 +63,7 @@ function compileBucketPolicy(name: string, stored: Bucket['policy']): BucketPoli
   return { kind: 'program', program: loadPolicy(policyStages(policy, name).layout), text: printPolicy(policy, 0), diagnostics }
 }
 
+/** What decisions need of an account. */
 export function accountEntry({ id, publicAccessBlock, canonicalId }: Account): AccountEntry {
   const entry = { id: flatText(id), restrictsPublic: publicAccessBlock.RestrictPublicBuckets }
   return canonicalId === undefined ? entry : { ...entry, canonicalId: flatText(canonicalId) }

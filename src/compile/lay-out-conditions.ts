@@ -1,3 +1,4 @@
+import { bordersOf } from '../match/wildcard.js'
 import * as layout from '../program/layout.js'
 import type {
   NumberedCondition,
@@ -54,7 +55,7 @@ function layOutRun(writer: WordWriter, run: NumberedPattern, isMiddle: boolean):
       case 'text': {
         const sought = isMiddle && run.length === 1
         const units = unitsOf(element.text)
-        const place = writer.append(sought ? [...units, ...bordersOf(units)] : units)
+        const place = writer.append(sought ? [...units, ...bordersOf(element.text)] : units)
         return [sought ? layout.ELEMENT_SOUGHT : layout.ELEMENT_TEXT, units.length, place]
       }
       case 'variable':
@@ -101,16 +102,4 @@ function cutAtStars(pattern: NumberedPattern): readonly NumberedPattern[] {
 /** The code units of a text. */
 export function unitsOf(text: string): readonly number[] {
   return Array.from({ length: text.length }, (_, at) => text.charCodeAt(at))
-}
-
-/** For each prefix of the units, the length of its longest proper prefix that is also its suffix. */
-function bordersOf(units: readonly number[]): readonly number[] {
-  const borders = [0]
-  let length = 0
-  for (let i = 1; i < units.length; i++) {
-    while (length > 0 && units[i] !== units[length]) length = borders[length - 1] as number
-    if (units[i] === units[length]) length++
-    borders.push(length)
-  }
-  return borders
 }

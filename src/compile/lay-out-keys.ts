@@ -3,10 +3,9 @@ import { permissions } from '../grants/permission.js'
 import type { Instant } from '../match/date.js'
 import * as layout from '../program/key-layout.js'
 import type { KeyProgram } from '../program/key-program.js'
+import { wordsOfActions, wordsOfInstant } from '../program/packed.js'
 import { maskedRange } from '../scan/masked-range.js'
-import { actionBits } from './action-bits.js'
 import type { GrantTerms, NormalKey } from './normal-key.js'
-import { wordsOfInstant } from './read-operand.js'
 import { StringPool } from './string-pool.js'
 import { WordWriter } from './word-writer.js'
 
@@ -71,7 +70,7 @@ class TermsWriter {
 
   private actionSet(actions: readonly string[]): number {
     const identity = actions.join(' ')
-    const known = this.actionSets.get(identity) ?? this.writer.append(actionBits(actions.map((name) => actionNumber(name) as number)))
+    const known = this.actionSets.get(identity) ?? this.writer.append(wordsOfActions(actions.map((name) => actionNumber(name) as number)))
     this.actionSets.set(identity, known)
     return known
   }

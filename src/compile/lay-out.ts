@@ -1,7 +1,7 @@
 import * as layout from '../program/layout.js'
+import { wordsOfActions } from '../program/packed.js'
 import type { PolicyProgram } from '../program/policy-program.js'
 import { slotOf } from '../program/search.js'
-import { actionBits } from './action-bits.js'
 import { layOutCondition, layOutResource, unitsOf } from './lay-out-conditions.js'
 import type { NumberedName, NumberedPolicy, NumberedResource } from './numbered-policy.js'
 import type { ClassIndex, EffectIndex, IndexBody, IndexRule, PolicyIndex, PrincipalTest, TrieNode } from './policy-index.js'
@@ -132,7 +132,7 @@ class Layout {
     const identity = own.join(' ')
     const known = this.actionSets.get(identity)
     if (known !== undefined) return known
-    const place = this.writer.append(actionBits(own))
+    const place = this.writer.append(wordsOfActions(own))
     this.actionSets.set(identity, place)
     return place
   }

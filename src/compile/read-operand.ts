@@ -1,9 +1,10 @@
 import { isCanonicalBase64 } from '../match/base64.js'
 import { foldAscii, foldSimple } from '../match/case.js'
 import { parseRange } from '../match/cidr.js'
-import { type Instant, parseInstant } from '../match/date.js'
+import { parseInstant } from '../match/date.js'
 import { type Decimal, parseDecimal } from '../match/number.js'
 import * as layout from '../program/layout.js'
+import { wordsOfInstant } from '../program/packed.js'
 import { maskedRange } from '../scan/masked-range.js'
 import type { NormalOperand, Pattern } from './normal-policy.js'
 import type { NumberedPattern, Reading } from './numbered-policy.js'
@@ -48,13 +49,6 @@ function readText(text: string, family: number, number: Numbering): Reading {
 
 function wordsOf<Value>(value: Value | undefined, words: (value: Value) => readonly number[]): Reading {
   return value === undefined ? { kind: 'unreadable' } : { kind: 'words', words: words(value) }
-}
-
-const TWO_TO_32 = 0x100000000
-
-/** Seconds have more bits than a word: high, low, and the nanoseconds. */
-export function wordsOfInstant({ seconds, nanos }: Instant): readonly number[] {
-  return [Math.floor(seconds / TWO_TO_32), seconds | 0, nanos]
 }
 
 function parseBoolean(text: string): boolean | undefined {

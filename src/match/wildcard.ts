@@ -124,7 +124,7 @@ export function findText(needle: string, text: string, from: number, end: number
 }
 
 /** For each prefix of the text, the length of its longest proper prefix that is also its suffix. */
-function bordersOf(text: string): number[] {
+export function bordersOf(text: string): number[] {
   const borders = [0]
   let length = 0
   for (let i = 1; i < text.length; i++) {

@@ -1,5 +1,6 @@
 import { actions } from '../catalog/actions.js'
 import * as layout from '../program/layout.js'
+import { hasAction } from '../program/packed.js'
 import type { PolicyProgram } from '../program/policy-program.js'
 import { keyRow, nameOfKey } from '../program/values.js'
 
@@ -32,7 +33,7 @@ function describeTest(p: PolicyProgram, test: number, prefix: string): string {
 }
 
 /** The pattern as policies write it: text with `*`, `?` and variables, and `${*}` for a star that is no wildcard. */
-export function describePattern(p: PolicyProgram, pattern: number): string {
+function describePattern(p: PolicyProgram, pattern: number): string {
   const { words } = p
   return Array.from(words.subarray(pattern + 1, pattern + 1 + (words[pattern] as number)), (run) => describeRun(p, run)).join('*')
 }
@@ -74,7 +75,7 @@ export function describeBody(p: PolicyProgram, body: number): readonly string[] 
 }
 
 function describeActions(words: Int32Array, set: number): string {
-  const own = actions.filter((_, action) => (((words[set + (action >> 5)] as number) >>> (action & 31)) & 1) === 1)
+  const own = actions.filter((_, action) => hasAction(words, set, action))
   return `action ${listOf(own.map(({ name }) => name))}`
 }
 

@@ -9,6 +9,7 @@ import { readInstant } from '../scan/instant.js'
 import { isInside } from '../scan/masked-range.js'
 import { equalsRange } from '../scan/range.js'
 import * as layout from './layout.js'
+import { nanosAt, secondsAt } from './packed.js'
 import { matchesPattern, textOfPattern } from './pattern.js'
 import type { PolicyProgram } from './policy-program.js'
 import type { Registers } from './registers.js'
@@ -171,13 +172,11 @@ function matchesArn(p: PolicyProgram, r: Registers, data: number, text: string, 
 
 /** Of the instant in the registers against the operand's: −1, 0 or 1. A difference of seconds may be an object of its own, these never are. */
 function orderOfInstant({ words }: PolicyProgram, r: Registers, data: number): number {
-  const seconds = (words[data] as number) * TWO_TO_32 + ((words[data + 1] as number) >>> 0)
+  const seconds = secondsAt(words, data)
   if (r.instant.seconds !== seconds) return r.instant.seconds < seconds ? -1 : 1
-  const nanos = words[data + 2] as number
+  const nanos = nanosAt(words, data)
   return r.instant.nanos === nanos ? 0 : r.instant.nanos < nanos ? -1 : 1
 }
-
-const TWO_TO_32 = 0x100000000
 
 /** Whether the condition's operator holds for an order: below, equal or above zero. */
 function holds({ words }: PolicyProgram, condition: number, order: number): boolean {

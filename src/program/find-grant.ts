@@ -5,6 +5,7 @@ import { readAddress } from '../scan/address.js'
 import { isInside } from '../scan/masked-range.js'
 import * as layout from './key-layout.js'
 import type { KeyProgram } from './key-program.js'
+import { hasAction } from './packed.js'
 import type { Registers } from './registers.js'
 import { loadNamed, ONE } from './values.js'
 
@@ -75,8 +76,7 @@ function allows(k: KeyProgram, r: Registers, terms: number): boolean {
 }
 
 export function coversAction({ words }: KeyProgram, r: Registers, terms: number): boolean {
-  const set = words[terms + layout.TERMS_ACTIONS] as number
-  return (((words[set + (r.action >> 5)] as number) >>> (r.action & 31)) & 1) === 1
+  return hasAction(words, words[terms + layout.TERMS_ACTIONS] as number, r.action)
 }
 
 /** Whether a grant with a prefix holds the request against `s3:prefix`: a listing, unless it asks for nothing but the bucket's existence. */

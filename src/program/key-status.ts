@@ -3,6 +3,7 @@ import type { AuthorizationRequest } from '../request/authorization-request.js'
 import * as layout from './key-layout.js'
 import type { KeyProgram } from './key-program.js'
 import * as outcomes from './outcomes.js'
+import { nanosAt, secondsAt } from './packed.js'
 
 /** Why a key does not work, or undefined if it does. Without a clock, a key with a time bound does not. */
 export function keyProblem({ words }: KeyProgram, row: number, request: Pick<AuthorizationRequest, 'time'>): Decision | undefined {
@@ -17,11 +18,9 @@ export function keyProblem({ words }: KeyProgram, row: number, request: Pick<Aut
   return words[end] === 1 && !isBefore(words, end, time) ? outcomes.keyExpired : undefined
 }
 
-const TWO_TO_32 = 0x100000000
-
 /** Whether a time in milliseconds is before a bound. */
 function isBefore(words: Int32Array, bound: number, time: number): boolean {
   const seconds = Math.floor(time / 1000)
-  const own = (words[bound + 1] as number) * TWO_TO_32 + ((words[bound + 2] as number) >>> 0)
-  return seconds === own ? (time - seconds * 1000) * 1_000_000 < (words[bound + 3] as number) : seconds < own
+  const own = secondsAt(words, bound + 1)
+  return seconds === own ? (time - seconds * 1000) * 1_000_000 < nanosAt(words, bound + 1) : seconds < own
 }

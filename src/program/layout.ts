@@ -185,5 +185,4 @@ export const STATEMENT_EFFECT = 0
 export const STATEMENT_SID = 1
 export const STATEMENT_SIZE = 2
 
-/** An action set: bits of the catalogue's actions, 32 a word. */
-export const ACTIONS_PER_SET_WORD = 32
+/** Action sets and instants: packed.ts. */

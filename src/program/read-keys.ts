@@ -5,8 +5,7 @@ import type { Instant } from '../match/date.js'
 import { type CallerArn, callerArnOf } from '../request/caller.js'
 import * as layout from './key-layout.js'
 import type { KeyProgram } from './key-program.js'
-
-const TWO_TO_32 = 0x100000000
+import { nanosAt, secondsAt } from './packed.js'
 
 /** The keys of a shard as they were before they were compiled. */
 export function readKeys(k: KeyProgram): readonly AccessKey[] {
@@ -38,7 +37,7 @@ export function readKey(k: KeyProgram, row: number): AccessKey {
 function readBound({ words }: KeyProgram, bounds: number, which: number): Instant | undefined {
   const at = bounds + which * layout.BOUND_SIZE
   if (bounds === 0 || words[at] === 0) return undefined
-  return { seconds: (words[at + 1] as number) * TWO_TO_32 + ((words[at + 2] as number) >>> 0), nanos: words[at + 3] as number }
+  return { seconds: secondsAt(words, at + 1), nanos: nanosAt(words, at + 1) }
 }
 
 /** In the order in which the key lists them. */

@@ -132,7 +132,7 @@ export function createRegisters(): Registers {
   }
 }
 
-/** Drops what belongs to the request, so that nothing of it is kept. */
+/** Drops what belongs to the request and its caller, so that nothing is kept and the next request writes only what it has. */
 export function endRequest(r: Registers): void {
   r.context = undefined
   r.prepared = null
@@ -151,11 +151,6 @@ export function endRequest(r: Registers): void {
   r.address.d = 0
   r.instant.seconds = 0
   r.instant.nanos = 0
-  endCaller(r)
-}
-
-/** Nobody is left: what an anonymous caller has. The next request writes only what its own caller has. */
-function endCaller(r: Registers): void {
   r.callerKind = CALLER_ANONYMOUS
   r.arn = ''
   r.arnType = ARN_NONE

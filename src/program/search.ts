@@ -1,5 +1,6 @@
 import { evaluateCondition } from './condition.js'
 import * as layout from './layout.js'
+import { hasAction } from './packed.js'
 import type { LoadedPolicy, PolicyProgram } from './policy-program.js'
 import { BY_ACCOUNT, testPrincipal } from './principal-test.js'
 import type { Registers } from './registers.js'
@@ -145,7 +146,7 @@ function suffices(truth: TruthNumber, purpose: number): boolean {
 /** Whether the body's statement covers the action, where its class does not tell. */
 export function coversAction(words: Int32Array, r: Registers, body: number): boolean {
   const set = words[body + layout.BODY_ACTIONS] as number
-  return set === 0 || (((words[set + (r.action >> 5)] as number) >>> (r.action & 31)) & 1) === 1
+  return set === 0 || hasAction(words, set, r.action)
 }
 
 /** Whether the way here, or the statement's own test, leaves the caller as `purpose` needs it: itself, or as a member of its account. */

@@ -25,15 +25,15 @@ export const derivations = [
   'aws:EpochTime',
 ] as const
 
-export const PRINCIPAL_ARN = derivations.indexOf('aws:PrincipalArn')
+const PRINCIPAL_ARN = derivations.indexOf('aws:PrincipalArn')
 const PRINCIPAL_ACCOUNT = derivations.indexOf('aws:PrincipalAccount')
 const PRINCIPAL_TYPE = derivations.indexOf('aws:PrincipalType')
 const USER_ID = derivations.indexOf('aws:userid')
 const USER_NAME = derivations.indexOf('aws:username')
 const OWNER = derivations.indexOf('aws:ResourceAccount')
 const OWNER_OF_S3 = derivations.indexOf('s3:ResourceAccount')
-export const CURRENT_TIME = derivations.indexOf('aws:CurrentTime')
-export const EPOCH_TIME = derivations.indexOf('aws:EpochTime')
+const CURRENT_TIME = derivations.indexOf('aws:CurrentTime')
+const EPOCH_TIME = derivations.indexOf('aws:EpochTime')
 
 /** By type of ARN; undefined is not known. */
 const principalTypes: readonly (string | undefined)[] = [
@@ -79,8 +79,10 @@ export function loadNamed(r: Registers, name: string, slot: number): number {
 
 /** Whether the request says that the key is not known, which outweighs all else: in its list, or in a context made ready. */
 function isDeclaredUnknown(p: PolicyProgram, r: Registers, row: number): boolean {
-  const name = nameOfKey(p, row)
-  if (r.unknown !== undefined && isListed(r.unknown, name, familyOfKey(p, row) ?? name)) return true
+  if (r.unknown !== undefined) {
+    const name = nameOfKey(p, row)
+    if (isListed(r.unknown, name, familyOfKey(p, row) ?? name)) return true
+  }
   const prepared = preparedOf(r)
   return prepared !== undefined && prepared.slots[p.words[row + layout.KEY_SLOT] as number] === UNKNOWN
 }

@@ -1,5 +1,6 @@
 import { actions } from '../../src/catalog/actions.js'
 import * as layout from '../../src/program/layout.js'
+import { wordsOfActions } from '../../src/program/packed.js'
 import type { PolicyProgram } from '../../src/program/policy-program.js'
 
 /**
@@ -130,7 +131,7 @@ export function readProgram({ words, strings }: PolicyProgram): number {
     if (!isNew(at, layout.BODY_SIZE + count, 'body')) return
     code(word(at + layout.BODY_STATEMENT), word(statements) - 1, 'statement')
     const set = word(at + layout.BODY_ACTIONS)
-    if (set !== 0) isNew(set, Math.ceil(actions.length / layout.ACTIONS_PER_SET_WORD), 'action set')
+    if (set !== 0) isNew(set, wordsOfActions([]).length, 'action set')
     const test = word(at + layout.BODY_PRINCIPAL)
     if (test !== 0) principalTest(test)
     list(at + layout.BODY_SIZE, count, condition)
