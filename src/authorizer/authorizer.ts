@@ -5,9 +5,9 @@ import type { Diagnostic } from '../policy/diagnostic.js'
 import { decide } from '../program/decide.js'
 import type { DecisionProgram } from '../program/decision-program.js'
 import { grantOf } from '../program/grant-of.js'
+import { bucketPolicies } from '../program/names.js'
 import { createRegisters, endRequest, type Registers } from '../program/registers.js'
 import { requirementsOf } from '../program/requirements.js'
-import { shardsOf } from '../program/shards.js'
 import type { AuthorizationRequest } from '../request/authorization-request.js'
 import { parseSnapshot } from '../snapshot/parse-snapshot.js'
 import type { Snapshot } from '../snapshot/snapshot.js'
@@ -45,7 +45,7 @@ export class Authorizer {
   static from(
     source: Snapshot | SnapshotJson | string | AsyncIterable<SnapshotRow> | Iterable<SnapshotRow>,
   ): Authorizer | Promise<Authorizer> {
-    if (isRows(source)) return readRows(source).then((snapshot) => Authorizer.from(snapshot))
+    if (isRows(source)) return readRows(source).then((program) => new Authorizer(program))
     return new Authorizer(compileSnapshot(isParsed(source) ? source : parse(source)))
   }
 
@@ -97,10 +97,8 @@ export class Authorizer {
 
   /** The problems of form in the buckets' policies. A bucket with an `error` is quarantined: all requests to it are denied. */
   get diagnostics(): readonly BucketDiagnostic[] {
-    return [...shardsOf(this.program.buckets)].flatMap((shard) =>
-      [...shard.values()].flatMap(({ name, policy }) =>
-        policy.kind === 'none' ? [] : policy.diagnostics.map((diagnostic) => ({ bucket: name, ...diagnostic })),
-      ),
+    return [...bucketPolicies(this.program)].flatMap(({ bucket, policy }) =>
+      policy.diagnostics.map((diagnostic) => ({ bucket, ...diagnostic })),
     )
   }
 }

@@ -1,9 +1,8 @@
 import type { DecisionProgram } from '../program/decision-program.js'
-import { shardOf } from '../program/shards.js'
 import type { Snapshot } from '../snapshot/snapshot.js'
 import type { SnapshotJson } from '../snapshot/snapshot-json.js'
-import { buildShards, changeShards } from './shard-table.js'
-import { accountEntry, accountTable, bucketTable, type CanonicalId, canonicalIdTable, compileBucket, keyTable } from './tables.js'
+import { ProgramDraft } from './program-draft.js'
+import { renumberNames } from './renumber-names.js'
 
 /** What to change in a snapshot: buckets, keys and accounts to add or to put in place of those with their names, and names to remove first. */
 export interface SnapshotChange extends SnapshotJson {
@@ -16,15 +15,11 @@ export interface SnapshotChange extends SnapshotJson {
 
 /** Compiles a snapshot. */
 export function compileSnapshot({ buckets, keys, accounts }: Snapshot): DecisionProgram {
-  const entries = [...accounts.values()].map(accountEntry)
-  const canonicalIds = entries.flatMap(canonicalIdOf)
-  checkUnique(canonicalIds)
-  return {
-    keys: buildShards(keyTable, [...keys.values()]),
-    buckets: buildShards(bucketTable, Array.from(buckets.values(), compileBucket)),
-    accounts: buildShards(accountTable, entries),
-    canonicalIds: buildShards(canonicalIdTable, canonicalIds),
-  }
+  const draft = new ProgramDraft()
+  for (const account of accounts.values()) draft.addAccount(account)
+  for (const bucket of buckets.values()) draft.addBucket(bucket)
+  for (const key of keys.values()) draft.addKey(key)
+  return draft.finish()
 }
 
 const removable: readonly string[] = ['buckets', 'keys', 'accounts']
@@ -46,33 +41,12 @@ export function changeProgram(
   { buckets, keys, accounts }: Snapshot,
   remove: NonNullable<SnapshotChange['remove']>,
 ): DecisionProgram {
-  const removedAccounts = remove.accounts ?? []
-  const entries = [...accounts.values()].map(accountEntry)
-  const replaced = new Set([...removedAccounts, ...accounts.keys()])
-  const outdated = [...replaced].flatMap((id) => shardOf(program.accounts, id).get(id)?.canonicalId ?? [])
-  const canonicalIds = entries.flatMap(canonicalIdOf)
-  const present = canonicalIds.flatMap(([canonicalId]): readonly CanonicalId[] => {
-    const account = shardOf(program.canonicalIds, canonicalId).get(canonicalId)
-    return account === undefined || replaced.has(account) ? [] : [[canonicalId, account]]
-  })
-  checkUnique([...present, ...canonicalIds])
-  return {
-    keys: changeShards(keyTable, program.keys, keys.values(), remove.keys ?? []),
-    buckets: changeShards(bucketTable, program.buckets, Array.from(buckets.values(), compileBucket), remove.buckets ?? []),
-    accounts: changeShards(accountTable, program.accounts, entries, removedAccounts),
-    canonicalIds: changeShards(canonicalIdTable, program.canonicalIds, canonicalIds, outdated),
-  }
-}
-
-function canonicalIdOf({ canonicalId, id }: { readonly id: string; readonly canonicalId?: string }): readonly CanonicalId[] {
-  return canonicalId === undefined ? [] : [[canonicalId, id]]
-}
-
-/** A canonical user id is that of one account, or nobody could tell whom a policy means by it. */
-function checkUnique(canonicalIds: readonly CanonicalId[]): void {
-  const seen = new Set<string>()
-  for (const [canonicalId] of canonicalIds) {
-    if (seen.has(canonicalId)) throw new TypeError(`\`${canonicalId}\` is the canonical id of two accounts`)
-    seen.add(canonicalId)
-  }
+  const draft = new ProgramDraft(program)
+  for (const id of [...(remove.accounts ?? []), ...accounts.keys()]) draft.removeAccount(id)
+  for (const account of accounts.values()) draft.addAccount(account)
+  for (const name of remove.buckets ?? []) draft.removeBucket(name)
+  for (const bucket of buckets.values()) draft.addBucket(bucket)
+  for (const accessKey of remove.keys ?? []) draft.removeKey(accessKey)
+  for (const key of keys.values()) draft.addKey(key)
+  return renumberNames(draft.finish())
 }

@@ -5,17 +5,11 @@ import { type ConditionKeyRow, conditionKeys } from './condition-keys.js'
 
 const actionsByFoldedName = new Map(actions.map((row) => [foldAscii(row.name), row]))
 const keysByFoldedName = new Map(conditionKeys.map((row) => [foldAscii(row.name), row]))
-const actionNumbers = new Map(actions.map((row, index) => [row.name, index]))
 const keySlots = new Map(conditionKeys.flatMap((row, index) => (row.name.endsWith('/') ? [] : [[row.name, index] as const])))
 
 /** The action of this name in any ASCII case, or undefined. */
 export function findAction(name: string): ActionRow | undefined {
   return actionsByFoldedName.get(foldAscii(name))
-}
-
-/** The place in the catalogue of the action with exactly this name, or undefined. */
-export function actionNumber(name: string): number | undefined {
-  return actionNumbers.get(name)
 }
 
 /** The actions that a pattern such as `s3:Get*` covers. */

@@ -14,25 +14,24 @@ export interface NormalKey {
   readonly rescues: boolean
   readonly notBefore?: Instant
   readonly expiresAt?: Instant
-  /** In order of their buckets. */
+  /** In the order in which the key lists them. */
   readonly grants: readonly NormalGrant[]
 }
 
 export interface NormalGrant {
-  /** Its place in the key's list. */
-  readonly index: number
-  /** Empty: every bucket. */
-  readonly bucket: string
-  readonly terms: GrantTerms
+  /** Absent: every bucket. */
+  readonly bucket?: string
+  readonly permission?: Permission
+  /** Absent: whatever the permission allows. */
+  readonly terms?: GrantTerms
 }
 
-/** What a grant allows, whatever its bucket. */
+/** What a grant allows that is not just a permission. */
 export interface GrantTerms {
-  readonly permission?: Permission
-  /** As the snapshot spells them. */
+  /** As the snapshot spells them, of a grant without a permission. */
   readonly patterns: readonly string[]
-  /** Names from the catalogue of the actions that can be allowed: under a prefix only those that a prefix limits. */
-  readonly actions: readonly string[]
+  /** The places in the catalogue of the actions that can be allowed: under a prefix only those that a prefix limits. */
+  readonly actions: readonly number[]
   readonly prefix?: string
   readonly ranges?: readonly { readonly text: string; readonly range: IpRange }[]
 }

@@ -1,4 +1,5 @@
-import { actionNumber, findConditionKey, slotOfKey } from '../catalog/lookup.js'
+import { actionNumber } from '../catalog/action-numbers.js'
+import { findConditionKey, slotOfKey } from '../catalog/lookup.js'
 import { formatOperator } from '../policy/ast.js'
 import * as layout from '../program/layout.js'
 import { derivations } from '../program/values.js'

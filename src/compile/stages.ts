@@ -1,11 +1,9 @@
 import type { AccessKey } from '../grants/access-key.js'
 import type { Policy } from '../policy/ast.js'
-import type { KeyProgram } from '../program/key-program.js'
 import type { PolicyProgram } from '../program/policy-program.js'
-import { desugarGrants } from './desugar-grants.js'
+import { GrantDesugarer } from './desugar-grants.js'
 import { indexPolicy } from './index-policy.js'
 import { layOut } from './lay-out.js'
-import { layOutKeys } from './lay-out-keys.js'
 import type { NormalKey } from './normal-key.js'
 import type { NormalPolicy } from './normal-policy.js'
 import { normalise } from './normalise.js'
@@ -29,13 +27,12 @@ export function policyStages(policy: Policy, bucket: string): PolicyStages {
   return { normalise: normal, number: numbered, index, layout: layOut(index) }
 }
 
-/** What each stage has made of access keys. */
+/** What the stage before the last has made of access keys; the last puts each into its row. */
 export interface KeyStages {
   readonly grants: readonly NormalKey[]
-  readonly layout: KeyProgram
 }
 
 export function keyStages(keys: readonly AccessKey[]): KeyStages {
-  const grants = desugarGrants(keys)
-  return { grants, layout: layOutKeys(grants) }
+  const desugarer = new GrantDesugarer()
+  return { grants: keys.map((key) => desugarer.desugar(key)) }
 }

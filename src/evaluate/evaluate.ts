@@ -1,5 +1,5 @@
+import { actionNumber } from '../catalog/action-numbers.js'
 import { type ActionRow, actions } from '../catalog/actions.js'
-import { actionNumber } from '../catalog/lookup.js'
 import type { DecisionWithGrant, Reason, StatementReference } from '../decision/decision.js'
 import type { AccessKey } from '../grants/access-key.js'
 import { nothingBlocked, stricterBlock } from '../public-access/public-access-block.js'

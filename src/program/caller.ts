@@ -12,12 +12,9 @@ export function loadCaller(r: Registers, principal: Exclude<Principal, { kind: '
     case 'aws':
       r.callerKind = registers.CALLER_AWS
       loadArn(r, principal.arn)
-      r.hasAccount = true
-      r.accountText = principal.account ?? (r.arnType === registers.ARN_NONE ? '' : principal.arn)
-      r.accountFrom = principal.account === undefined && r.arnType !== registers.ARN_NONE ? r.colons.c4 + 1 : 0
-      r.accountTo = principal.account === undefined && r.arnType !== registers.ARN_NONE ? r.colons.c5 : r.accountText.length
-      r.roleArn = r.arnType === registers.ARN_SESSION ? (principal.roleArn ?? '') : ''
-      r.userId = principal.userId ?? ''
+      loadAccount(r, principal.account)
+      if (r.arnType === registers.ARN_SESSION && principal.roleArn !== undefined) r.roleArn = principal.roleArn
+      if (principal.userId !== undefined) r.userId = principal.userId
       return
     case 'service':
       r.callerKind = registers.CALLER_SERVICE
@@ -45,7 +42,6 @@ export function loadKeyCaller(r: Registers, accessKey: string, account: string, 
   if (arn === '') {
     r.arnType = registers.ARN_USER
     r.userName = accessKey
-    r.nameText = accessKey
     r.nameFrom = accessKey.lastIndexOf('/') + 1
     r.nameTo = accessKey.length
   } else loadArn(r, arn)
@@ -53,41 +49,61 @@ export function loadKeyCaller(r: Registers, accessKey: string, account: string, 
   if (r.arnType === registers.ARN_USER) r.userId = accessKey
 }
 
+/** The account that is given, or that of the ARN. */
+function loadAccount(r: Registers, account: string | undefined): void {
+  r.hasAccount = true
+  if (account !== undefined) {
+    r.accountText = account
+    r.accountTo = account.length
+  } else if (r.arnType !== registers.ARN_NONE) {
+    r.accountFrom = r.colons.c4 + 1
+    r.accountTo = r.colons.c5
+  }
+}
+
+const SLASH = 47
+
 /** Reads an ARN as `callerArnOf` does, in place. A text that is none is no ARN. */
 function loadArn(r: Registers, arn: string): void {
   if (!readArnColons(arn, 0, arn.length, r.colons)) return
   const { c2, c3, c5 } = r.colons
   r.arn = arn
   r.arnType = registers.ARN_OTHER
-  r.nameText = arn
   const resource = c5 + 1
-  const slash = arn.indexOf('/', resource)
+  let first = -1
+  let last = -1
+  for (let at = resource; at < arn.length; at++) {
+    if (arn.charCodeAt(at) !== SLASH) continue
+    if (first < 0) first = at
+    last = at
+  }
   if (equalsRange(arn, c2 + 1, c3, 'iam')) {
-    if (equalsRange(arn, resource, arn.length, 'root')) r.arnType = registers.ARN_ROOT
-    else if (equalsRange(arn, resource, slash, 'user')) setLastPart(r, arn, registers.ARN_USER)
-    else if (equalsRange(arn, resource, slash, 'role')) setLastPart(r, arn, registers.ARN_ROLE)
+    if (equalsRange(arn, resource, first, 'user')) setName(r, registers.ARN_USER, last + 1, arn.length)
+    else if (equalsRange(arn, resource, first, 'role')) setName(r, registers.ARN_ROLE, last + 1, arn.length)
+    else if (equalsRange(arn, resource, arn.length, 'root')) r.arnType = registers.ARN_ROOT
   } else if (equalsRange(arn, c2 + 1, c3, 'sts')) {
-    if (equalsRange(arn, resource, slash, 'federated-user')) setLastPart(r, arn, registers.ARN_FEDERATED)
-    else if (equalsRange(arn, resource, slash, 'assumed-role')) setSession(r, arn, slash)
+    if (equalsRange(arn, resource, first, 'federated-user')) setName(r, registers.ARN_FEDERATED, last + 1, arn.length)
+    // `assumed-role/<role>/<session>`: the name is the role's.
+    else if (equalsRange(arn, resource, first, 'assumed-role')) setName(r, registers.ARN_SESSION, first + 1, arn.indexOf('/', first + 1))
   }
 }
 
-/** The name is what stands after the last slash; without one, the ARN is of no special type. */
-function setLastPart(r: Registers, arn: string, type: number): void {
-  const from = arn.lastIndexOf('/') + 1
-  if (from === arn.length) return
+/** Without a name, the ARN is of no special type. */
+function setName(r: Registers, type: number, from: number, to: number): void {
+  if (to <= from) return
   r.arnType = type
   r.nameFrom = from
-  r.nameTo = arn.length
+  r.nameTo = to
 }
 
-/** `assumed-role/<role>/<session>`: the name is the role's. */
-function setSession(r: Registers, arn: string, slash: number): void {
-  const end = arn.indexOf('/', slash + 1)
-  if (end <= slash + 1) return
-  r.arnType = registers.ARN_SESSION
-  r.nameFrom = slash + 1
-  r.nameTo = end
+/** The text in which the account's id stands. */
+export function accountTextOf({ accountText, arn }: Registers): string {
+  return accountText === '' ? arn : accountText
+}
+
+/** The text in which the caller's name stands. */
+export function nameTextOf({ userName, arn }: Registers): string {
+  return userName === '' ? arn : userName
 }
 
 /** The ARN of the caller, which has one. For a key without an ARN of its own this makes a new string. */
@@ -111,14 +127,14 @@ export function partitionOf(r: Registers): string {
 }
 
 export function accountOf(r: Registers): string {
-  return r.accountText.slice(r.accountFrom, r.accountTo)
+  return accountTextOf(r).slice(r.accountFrom, r.accountTo)
 }
 
 export function nameOf(r: Registers): string {
-  return r.nameText.slice(r.nameFrom, r.nameTo)
+  return nameTextOf(r).slice(r.nameFrom, r.nameTo)
 }
 
 /** Whether the caller belongs to this account. */
 export function isOfAccount(r: Registers, account: string): boolean {
-  return r.hasAccount && equalsRange(r.accountText, r.accountFrom, r.accountTo, account)
+  return r.hasAccount && equalsRange(accountTextOf(r), r.accountFrom, r.accountTo, account)
 }

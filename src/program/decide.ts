@@ -1,23 +1,25 @@
+import { actionNumber } from '../catalog/action-numbers.js'
 import { type ActionKind, actions } from '../catalog/actions.js'
-import { actionNumber } from '../catalog/lookup.js'
 import { rescuingActions } from '../catalog/rescuing-actions.js'
 import type { Decision } from '../decision/decision.js'
 import type { AuthorizationRequest } from '../request/authorization-request.js'
 import type { Principal } from '../request/principal.js'
-import { accountOf, isOfAccount, loadCaller, loadKeyCaller } from './caller.js'
-import type { BucketEntry, DecisionProgram } from './decision-program.js'
-import { findGrant } from './find-grant.js'
+import { findRow, hashFor, NO_ROW, recordOf, shardFor } from '../tables/table.js'
+import { loadCanonicalId, loadCanonicalUser, restrictsPublic } from './accounts.js'
+import { isOfAccount, loadCaller, loadKeyCaller } from './caller.js'
+import type { DecisionProgram, NameShard, StoredPolicy } from './decision-program.js'
+import { findGrant, permissionOf } from './find-grant.js'
 import * as keyLayout from './key-layout.js'
-import type { LoadedKeys } from './key-program.js'
 import { keyProblem } from './key-status.js'
 import * as layout from './layout.js'
+import * as nameLayout from './name-layout.js'
+import { findName, NO_NAME, textOfNumber } from './names.js'
 import * as outcomes from './outcomes.js'
 import type { LoadedPolicy } from './policy-program.js'
 import { findPrincipals } from './principals.js'
 import type { Registers } from './registers.js'
 import * as registers from './registers.js'
 import { findAllow, findDelegation, findDeny, NONE } from './search.js'
-import { shardOf } from './shards.js'
 
 /**
  * Decides a request: the checks in the order of docs/semantics.md, S2; the first that applies decides. The fast twin of `evaluate`. It makes
@@ -29,48 +31,56 @@ export function decide(program: DecisionProgram, r: Registers, request: Authoriz
 }
 
 function decideByKey(program: DecisionProgram, r: Registers, request: AuthorizationRequest, accessKey: string): Decision {
-  const keys = shardOf(program.keys, accessKey)
-  const row = keys.rows.get(accessKey)
-  if (row === undefined) return outcomes.unknownKey
-  return keyProblem(keys, row, request) ?? decideByWorkingKey(program, r, request, keys, row)
+  const hash = hashFor(program.keys, accessKey)
+  const shard = shardFor(program.keys, hash)
+  const row = findRow(shard, hash, accessKey)
+  if (row === NO_ROW) return outcomes.unknownKey
+  const { words } = shard
+  const key = recordOf(words, row)
+  return keyProblem(words, key, request) ?? decideByWorkingKey(program, r, request, accessKey, words, key)
 }
 
-/** As decide, by a key that works. @param row the key's in its shard */
+/** As decide, by a key that works. @param words those of the key's shard @param key the place of its record there */
 export function decideByWorkingKey(
   program: DecisionProgram,
   r: Registers,
   request: AuthorizationRequest,
-  keys: LoadedKeys,
-  row: number,
+  accessKey: string,
+  words: Int32Array,
+  key: number,
 ): Decision {
-  const problem = beginRequest(r, request)
+  const problem = beginAction(r, request)
   if (problem !== undefined) return problem
-  const bucket = bucketOf(program, request)
-  if (asksIdentityAlone(r, bucket)) {
-    const grant = findGrant(keys, r, row, kinds[r.action] === 'none' ? undefined : request.bucket)
-    return grant === 0 ? outcomes.noIdentityAllow : decisionOfGrant(keys, grant)
+  const { bucket: bucketName } = request
+  const hash = bucketName === undefined ? 0 : hashFor(program.names, bucketName)
+  const names = shardFor(program.names, hash)
+  const name = bucketName === undefined ? NO_NAME : findName(names, hash, bucketName)
+  const number = name === NO_NAME ? -1 : (names.words[name + nameLayout.NAME_NUMBER] as number)
+  const isKnown = isBucket(names, name)
+  if (asksIdentityAlone(r, isKnown)) {
+    beginRequest(r, request)
+    const grant = findGrant(words, r, key, kinds[r.action] === 'none' ? -1 : number)
+    return grant === 0 ? outcomes.noIdentityAllow : decisionOfGrant(words, grant)
   }
-  if (bucket === undefined) return outcomes.unknownBucket
-  if (isRescuing[r.action] === 1 && isKeyRescued(r, keys, row, bucket.owner)) return outcomes.ownerRescue
-  return decideOnBucket(program, r, bucket, keys, row)
-}
-
-function decideOnBucket(program: DecisionProgram, r: Registers, bucket: BucketEntry, keys: LoadedKeys, row: number): Decision {
-  const { policy, owner, name } = bucket
-  if (policy.kind === 'unreadable') return outcomes.policyUnreadable
-  const isOwn = stringOf(keys, row + keyLayout.KEY_ACCOUNT) === owner
-  if (policy.kind === 'none') {
-    // Nothing but grants decides: who the caller is beyond its account does not matter.
-    const grant = findGrant(keys, r, row, name)
+  if (!isKnown) return outcomes.unknownBucket
+  const isOwn = words[key + keyLayout.KEY_ACCOUNT] === names.words[name + nameLayout.NAME_OWNER]
+  if (isOwn && isRescuing[r.action] === 1 && isRescued(program, r, accessKey, words, key)) return outcomes.ownerRescue
+  const policy = policyOf(names, name)
+  if (policy === undefined) {
+    // Grants alone decide, and nearly all of them ask neither for the rest of the request nor for who the caller is beyond its account.
+    if ((words[key + keyLayout.KEY_FLAGS] as number) & keyLayout.FLAG_TERMS) beginRequest(r, request)
+    const grant = findGrant(words, r, key, number)
     if (grant === 0) return outcomes.noAllow
-    return isOwn ? decisionOfGrant(keys, grant) : outcomes.policySideMissing
+    return isOwn ? decisionOfGrant(words, grant) : outcomes.policySideMissing
   }
-  beginKey(r, keys, row)
-  const refused = refusal(program, r, bucket, policy.program)
+  if (policy.kind === 'unreadable') return outcomes.policyUnreadable
+  beginRequest(r, request)
+  beginKey(program, r, accessKey, words, key)
+  const refused = refusal(program, r, names, name, policy)
   if (refused !== undefined) return refused
-  const grant = findGrant(keys, r, row, name)
+  const grant = findGrant(words, r, key, number)
   if (!isOwn) return decideAcross(policy.program, r, grant !== 0)
-  return grant === 0 ? decideWithin(policy.program, r) : decisionOfGrant(keys, grant)
+  return grant === 0 ? decideWithin(policy.program, r) : decisionOfGrant(words, grant)
 }
 
 function decideByOther(
@@ -81,46 +91,59 @@ function decideByOther(
 ): Decision {
   const verdict = principal.kind === 'aws' ? principal.identityVerdict : undefined
   if (verdict === 'ExplicitDeny') return outcomes.identityDenies
-  const problem = beginRequest(r, request)
+  const problem = beginAction(r, request)
   if (problem !== undefined) return problem
-  const bucket = bucketOf(program, request)
+  const { bucket: bucketName } = request
+  const hash = bucketName === undefined ? 0 : hashFor(program.names, bucketName)
+  const names = shardFor(program.names, hash)
+  const name = bucketName === undefined ? NO_NAME : findName(names, hash, bucketName)
+  const isKnown = isBucket(names, name)
+  beginRequest(r, request)
   loadCaller(r, principal)
-  const isRoot = r.arnType === registers.ARN_ROOT && bucket !== undefined && isOfAccount(r, bucket.owner)
+  if (isKnown) r.owner = ownerOf(program, names, name)
+  const isRoot = r.arnType === registers.ARN_ROOT && isKnown && isOfAccount(r, r.owner)
   const allowed = verdict === 'Allow' || (verdict === undefined && isRoot)
-  if (asksIdentityAlone(r, bucket)) return allowed ? outcomes.identityAllows : outcomes.noIdentityAllow
-  if (bucket === undefined) return outcomes.unknownBucket
-  const { policy, owner } = bucket
-  if (isRescuing[r.action] === 1 && isRoot) return outcomes.ownerRescue
+  if (asksIdentityAlone(r, isKnown)) return allowed ? outcomes.identityAllows : outcomes.noIdentityAllow
+  if (!isKnown) return outcomes.unknownBucket
+  if (isRoot && isRescuing[r.action] === 1) return outcomes.ownerRescue
+  const policy = policyOf(names, name)
+  if (policy === undefined) return decideWithoutPolicy(r, allowed)
   if (policy.kind === 'unreadable') return outcomes.policyUnreadable
-  if (policy.kind === 'none') return decideWithoutPolicy(r, owner, allowed)
-  const refused = refusal(program, r, bucket, policy.program)
+  const refused = refusal(program, r, names, name, policy)
   if (refused !== undefined) return refused
   if (r.callerKind !== registers.CALLER_AWS) return decideByPolicy(policy.program, r)
-  if (!isOfAccount(r, owner)) return decideAcross(policy.program, r, allowed)
+  if (!isOfAccount(r, r.owner)) return decideAcross(policy.program, r, allowed)
   return allowed ? outcomes.identityAllows : decideWithin(policy.program, r)
 }
 
-function decideWithoutPolicy(r: Registers, owner: string, allowed: boolean): Decision {
+function decideWithoutPolicy(r: Registers, allowed: boolean): Decision {
   if (!allowed) return outcomes.noAllow
-  return isOfAccount(r, owner) ? outcomes.identityAllows : outcomes.policySideMissing
+  return isOfAccount(r, r.owner) ? outcomes.identityAllows : outcomes.policySideMissing
 }
 
 /** What refuses whatever anybody allows: a Deny, or RestrictPublicBuckets. Finds the caller among the policy's principals. */
-function refusal(program: DecisionProgram, r: Registers, bucket: BucketEntry, policy: LoadedPolicy): Decision | undefined {
+function refusal(
+  program: DecisionProgram,
+  r: Registers,
+  names: NameShard,
+  bucket: number,
+  { owner, program: policy }: Extract<StoredPolicy, { kind: 'program' }>,
+): Decision | undefined {
   const flags = policy.words[layout.HEADER_FLAGS] as number
-  r.owner = bucket.owner
+  r.owner = owner
   if (r.callerKind === registers.CALLER_CANONICAL) loadCanonicalUser(program, r)
   else if (flags & layout.FLAG_CANONICAL_IDS) loadCanonicalId(program, r)
   findPrincipals(policy, r)
   const deny = findDeny(policy, r)
   if (deny !== NONE) return policy.decisions[2 * deny]
-  return flags & layout.FLAG_PUBLIC && isCutOff(program, r, bucket) ? outcomes.publicAccessBlocked : undefined
+  return flags & layout.FLAG_PUBLIC && isCutOff(program, r, names, bucket) ? outcomes.publicAccessBlocked : undefined
 }
 
 /** While the policy is public, only the owner's account and services get access, if the bucket or the account says so. */
-function isCutOff(program: DecisionProgram, r: Registers, { owner, restrictsPublic }: BucketEntry): boolean {
-  if (r.callerKind === registers.CALLER_SERVICE || isOfAccount(r, owner)) return false
-  return restrictsPublic || shardOf(program.accounts, owner).get(owner)?.restrictsPublic === true
+function isCutOff(program: DecisionProgram, r: Registers, { words }: NameShard, bucket: number): boolean {
+  if (r.callerKind === registers.CALLER_SERVICE || isOfAccount(r, r.owner)) return false
+  const flags = words[bucket + nameLayout.NAME_FLAGS] as number
+  return (flags & nameLayout.FLAG_BUCKET_RESTRICTS) !== 0 || restrictsPublic(program, words[bucket + nameLayout.NAME_OWNER] as number)
 }
 
 /** The caller has no side of its own. */
@@ -148,9 +171,8 @@ const kinds: readonly ActionKind[] = actions.map(({ kind }) => kind)
 const isRescuing = Uint8Array.from(actions, ({ name }) => (rescuingActions.has(name) ? 1 : 0))
 const CREATE_BUCKET = actionNumber('s3:CreateBucket')
 
-/** Writes the request into the registers; the decision, if its action decides already. */
-function beginRequest(r: Registers, request: AuthorizationRequest): Decision | undefined {
-  const { action: name, context, unknown, operation, bucket, key } = request
+/** Writes the action into the registers; the decision, if it decides already. Throws a TypeError for a request of no valid form. */
+function beginAction(r: Registers, { action: name, unknown, key }: AuthorizationRequest): Decision | undefined {
   const action = actionNumber(name)
   if (action === undefined) return outcomes.unknownAction
   const kind = kinds[action]
@@ -158,61 +180,53 @@ function beginRequest(r: Registers, request: AuthorizationRequest): Decision | u
   if (kind === 'object' && key === undefined) throw new TypeError(`a request for ${name} needs a key`)
   if (unknown !== undefined && !Array.isArray(unknown)) throw new TypeError('`unknown` must be a list of names')
   r.action = action
-  r.context = context
-  r.unknown = unknown !== undefined && unknown.length > 0 ? unknown : undefined
-  r.request = request
-  r.operation = operation
-  r.bucket = bucket ?? ''
-  r.key = kind === 'object' && key !== undefined ? key : ''
   return undefined
 }
 
-export function bucketOf({ buckets }: DecisionProgram, { bucket }: AuthorizationRequest): BucketEntry | undefined {
-  return bucket === undefined ? undefined : shardOf(buckets, bucket).get(bucket)
+/** Writes the rest of the request, whose action has been written. */
+export function beginRequest(r: Registers, request: AuthorizationRequest): void {
+  const { context, unknown, key } = request
+  r.request = request
+  if (context !== undefined) r.context = context
+  if (unknown !== undefined && unknown.length > 0) r.unknown = unknown
+  if (key !== undefined && kinds[r.action] === 'object') r.key = key
 }
 
 /** What is on no bucket, or on one that does not exist yet, has no policy. */
-export function asksIdentityAlone({ action }: Registers, bucket: BucketEntry | undefined): boolean {
-  return kinds[action] === 'none' || (bucket === undefined && action === CREATE_BUCKET)
+export function asksIdentityAlone({ action }: Registers, isKnownBucket: boolean): boolean {
+  return kinds[action] === 'none' || (!isKnownBucket && action === CREATE_BUCKET)
 }
 
-function beginKey(r: Registers, keys: LoadedKeys, row: number): void {
-  const arn = keys.words[row + keyLayout.KEY_ARN] as number
-  loadKeyCaller(
-    r,
-    stringOf(keys, row + keyLayout.KEY_ACCESS_KEY),
-    stringOf(keys, row + keyLayout.KEY_ACCOUNT),
-    arn < 0 ? '' : (keys.strings[arn] as string),
-  )
+/** Whether a name is that of a bucket. @param name the place of its record, or NO_NAME */
+export function isBucket({ words }: NameShard, name: number): boolean {
+  return name !== NO_NAME && ((words[name + nameLayout.NAME_FLAGS] as number) & nameLayout.FLAG_BUCKET) !== 0
 }
 
-/** Whether the key may always read, replace and remove the bucket's policy: docs/semantics.md, S9. */
-function isKeyRescued(r: Registers, keys: LoadedKeys, row: number, owner: string): boolean {
-  if (stringOf(keys, row + keyLayout.KEY_ACCOUNT) !== owner) return false
-  if (((keys.words[row + keyLayout.KEY_FLAGS] as number) & keyLayout.FLAG_RESCUES) !== 0) return true
-  beginKey(r, keys, row)
+/** The policy of a bucket, if it has one. */
+export function policyOf({ words, policies }: NameShard, bucket: number): StoredPolicy | undefined {
+  const place = words[bucket + nameLayout.NAME_POLICY] as number
+  return place === 0 ? undefined : policies[place - 1]
+}
+
+/** The account of a bucket. Where there is a policy it is at hand. */
+export function ownerOf(program: DecisionProgram, names: NameShard, bucket: number): string {
+  const policy = policyOf(names, bucket)
+  return policy?.kind === 'program' ? policy.owner : textOfNumber(program, names.words[bucket + nameLayout.NAME_OWNER] as number)
+}
+
+function beginKey(program: DecisionProgram, r: Registers, accessKey: string, words: Int32Array, key: number): void {
+  const hasArn = ((words[key + keyLayout.KEY_FLAGS] as number) & keyLayout.FLAG_ARN) !== 0
+  const arn = hasArn ? textOfNumber(program, words[key + keyLayout.KEY_SIZE] as number) : ''
+  loadKeyCaller(r, accessKey, textOfNumber(program, words[key + keyLayout.KEY_ACCOUNT] as number), arn)
+}
+
+/** Whether a key of the owner may always read, replace and remove the bucket's policy: docs/semantics.md, S9. */
+function isRescued(program: DecisionProgram, r: Registers, accessKey: string, words: Int32Array, key: number): boolean {
+  if (((words[key + keyLayout.KEY_FLAGS] as number) & keyLayout.FLAG_RESCUES) !== 0) return true
+  beginKey(program, r, accessKey, words, key)
   return r.arnType === registers.ARN_ROOT
 }
 
-/** A canonical user is a caller of the account that has its id, if the snapshot tells. */
-function loadCanonicalUser({ canonicalIds }: DecisionProgram, r: Registers): void {
-  const account = shardOf(canonicalIds, r.canonicalId).get(r.canonicalId)
-  if (account === undefined) return
-  r.hasAccount = true
-  r.accountText = account
-  r.accountTo = account.length
-}
-
-function loadCanonicalId({ accounts }: DecisionProgram, r: Registers): void {
-  if (!r.hasAccount) return
-  const account = accountOf(r)
-  r.canonicalId = shardOf(accounts, account).get(account)?.canonicalId ?? ''
-}
-
-function decisionOfGrant({ words }: LoadedKeys, grant: number): Decision {
-  return outcomes.grantDecision(words[(words[grant + keyLayout.GRANT_TERMS] as number) + keyLayout.TERMS_PERMISSION] as number)
-}
-
-function stringOf({ words, strings }: LoadedKeys, at: number): string {
-  return strings[words[at] as number] as string
+function decisionOfGrant(words: Int32Array, grant: number): Decision {
+  return outcomes.grantDecision(permissionOf(words, grant))
 }

@@ -1,35 +1,40 @@
 import type { Diagnostic } from '../policy/diagnostic.js'
-import type { LoadedKeys } from './key-program.js'
+import type { Shard, Table } from '../tables/table.js'
 import type { LoadedPolicy } from './policy-program.js'
-import type { Shards } from './shards.js'
 
 /** A snapshot, compiled: what `decide` interprets. It never changes; a change of the snapshot makes another that shares what is the same. */
 export interface DecisionProgram {
-  readonly keys: Shards<LoadedKeys>
-  readonly buckets: Shards<ReadonlyMap<string, BucketEntry>>
-  readonly accounts: Shards<ReadonlyMap<string, AccountEntry>>
-  /** The accounts with a canonical user id, by it. */
-  readonly canonicalIds: Shards<ReadonlyMap<string, string>>
+  /** Access keys: key-layout.ts. */
+  readonly keys: Table
+  /** Buckets and accounts: name-layout.ts. */
+  readonly names: Table<NameShard>
+  /** The hash of each name by its number, from which its row is found; in pieces, so that a change copies only one. */
+  readonly nameHashes: readonly Int32Array[]
+  /** One more than the last number of a name. */
+  readonly nameCount: number
+  /** What nameCount was when no name was without use. */
+  readonly usualNames: number
 }
 
-export interface BucketEntry {
-  readonly name: string
-  /** The account that owns the bucket. */
-  readonly owner: string
-  /** RestrictPublicBuckets of the bucket itself. */
-  readonly restrictsPublic: boolean
-  readonly policy: BucketPolicyEntry
+/** How many names' hashes a piece holds. */
+export const NAMES_PER_PIECE = 1024
+
+/** A shard of names, with what is no words. */
+export interface NameShard extends Shard {
+  readonly policies: readonly StoredPolicy[]
+  /** The names that somebody has asked for, by slot: made when first asked for, and no part of the program's meaning. */
+  readonly texts: (string | undefined)[]
 }
 
-export type BucketPolicyEntry =
-  | { readonly kind: 'none' }
-  /** @property text the policy as it is stored, for explanations */
-  | { readonly kind: 'program'; readonly program: LoadedPolicy; readonly text: string; readonly diagnostics: readonly Diagnostic[] }
+/** The policy of a bucket. */
+export type StoredPolicy =
+  /** @property text the policy as it is stored, for explanations @property owner the bucket's account */
+  | {
+      readonly kind: 'program'
+      readonly owner: string
+      readonly program: LoadedPolicy
+      readonly text: string
+      readonly diagnostics: readonly Diagnostic[]
+    }
   /** Quarantined: one of the diagnostics is an `error`. */
   | { readonly kind: 'unreadable'; readonly diagnostics: readonly Diagnostic[] }
-
-export interface AccountEntry {
-  readonly id: string
-  readonly restrictsPublic: boolean
-  readonly canonicalId?: string
-}

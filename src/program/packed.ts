@@ -22,9 +22,12 @@ export function nanosAt(words: Int32Array, at: number): number {
 
 const BITS = 32
 
+/** The words of an action set. */
+export const ACTION_SET_SIZE = Math.ceil(actions.length / BITS)
+
 /** A set of actions, by their places in the catalogue: a bit each. */
 export function wordsOfActions(own: readonly number[]): readonly number[] {
-  const words = new Array<number>(Math.ceil(actions.length / BITS)).fill(0)
+  const words = new Array<number>(ACTION_SET_SIZE).fill(0)
   for (const action of own) {
     const word = Math.floor(action / BITS)
     words[word] = (words[word] as number) | (1 << (action % BITS))

@@ -1,7 +1,7 @@
 import { type ArnParts, arnPatternOf, matchesArn, parseArn } from '../match/arn.js'
 import { matchesWildcard, wildcard } from '../match/wildcard.js'
 import { equalsRange } from '../scan/range.js'
-import { accountOf, arnOf, isOfAccount, partitionOf, sessionRoleOf } from './caller.js'
+import { accountOf, arnOf, isOfAccount, nameTextOf, partitionOf, sessionRoleOf } from './caller.js'
 import * as layout from './layout.js'
 import type { PolicyProgram } from './policy-program.js'
 import type { Registers } from './registers.js'
@@ -162,7 +162,7 @@ function isRoleOf({ words, strings }: PolicyProgram, r: Registers, entry: number
   if (r.roleArn !== '') return isRoleArnOf(r, strings[words[entry + layout.PRINCIPAL_TEXT] as number] as string)
   const account = strings[words[entry + layout.PRINCIPAL_ACCOUNT] as number] as string
   const name = strings[words[entry + layout.PRINCIPAL_NAME] as number] as string
-  return equalsRange(r.arn, r.colons.c4 + 1, r.colons.c5, account) && equalsRange(r.nameText, r.nameFrom, r.nameTo, name)
+  return equalsRange(r.arn, r.colons.c4 + 1, r.colons.c5, account) && equalsRange(nameTextOf(r), r.nameFrom, r.nameTo, name)
 }
 
 /** An access key has no such id, even if it is spelled like one. */

@@ -1,4 +1,5 @@
 import { compareRange, equalsRange } from '../scan/range.js'
+import { accountTextOf, nameTextOf } from './caller.js'
 import * as layout from './layout.js'
 import type { LoadedPolicy } from './policy-program.js'
 import type { Registers } from './registers.js'
@@ -38,7 +39,7 @@ function addUser(p: LoadedPolicy, r: Registers): void {
   const first = p.names.users.get(r.userName)
   if (first === undefined) return
   const end = p.words[rowOf(p, first) + layout.PRINCIPAL_END] as number
-  addOwn(r, findText(p, layout.PRINCIPAL_ACCOUNT, first, end, r.accountText, r.accountFrom, r.accountTo))
+  addOwn(r, findText(p, layout.PRINCIPAL_ACCOUNT, first, end, accountTextOf(r), r.accountFrom, r.accountTo))
 }
 
 /** By its own ARN; a session by that of its role too, or by the role's account and name; an identity by its unique id. */
@@ -70,7 +71,7 @@ function compareRole(p: LoadedPolicy, r: Registers, principal: number): number {
   const account = stringAt(p, row + layout.PRINCIPAL_ACCOUNT)
   return (
     compareRange(r.arn, r.colons.c4 + 1, r.colons.c5, account) ||
-    compareRange(r.nameText, r.nameFrom, r.nameTo, stringAt(p, row + layout.PRINCIPAL_NAME))
+    compareRange(nameTextOf(r), r.nameFrom, r.nameTo, stringAt(p, row + layout.PRINCIPAL_NAME))
   )
 }
 
@@ -89,7 +90,7 @@ function addAccount(p: LoadedPolicy, r: Registers): void {
     layout.PRINCIPAL_TEXT,
     1,
     boundOf(p, layout.PRINCIPALS_ACCOUNTS_END),
-    r.accountText,
+    accountTextOf(r),
     r.accountFrom,
     r.accountTo,
   )

@@ -33,12 +33,10 @@ export interface Registers {
   prepared: RequestContext | undefined | null
   unknown: readonly string[] | undefined
   action: number
-  bucket: string
   /** The object's key; empty for actions on buckets. */
   key: string
-  operation: string | undefined
-  /** For its clock, which is read only where it is asked: reading a number of that many digits from an object may make another of it. */
-  request: Pick<AuthorizationRequest, 'time'> | undefined
+  /** The request, for what few decisions ask of it: to read its clock, say, may make another number. Undefined until something is written here. */
+  request: AuthorizationRequest | undefined
   /** The account that owns the bucket. */
   owner: string
 
@@ -47,11 +45,10 @@ export interface Registers {
   arn: string
   arnType: number
   colons: ArnColons
-  /** The last part of the ARN's path: nameText from nameFrom to nameTo. */
-  nameText: string
+  /** The last part of the ARN's path: of `userName` or `arn`, from nameFrom to nameTo. */
   nameFrom: number
   nameTo: number
-  /** Whether the caller belongs to an account: accountText from accountFrom to accountTo. */
+  /** Whether the caller belongs to an account: of `accountText`, or of `arn` where that is empty, from accountFrom to accountTo. */
   hasAccount: boolean
   accountText: string
   accountFrom: number
@@ -95,16 +92,13 @@ export function createRegisters(): Registers {
     prepared: null,
     unknown: undefined,
     action: 0,
-    bucket: '',
     key: '',
-    operation: undefined,
     request: undefined,
     owner: '',
     callerKind: CALLER_ANONYMOUS,
     arn: '',
     arnType: ARN_NONE,
     colons: createArnColons(),
-    nameText: '',
     nameFrom: 0,
     nameTo: 0,
     hasAccount: false,
@@ -138,9 +132,7 @@ export function endRequest(r: Registers): void {
   r.prepared = null
   r.unknown = undefined
   r.action = 0
-  r.bucket = ''
   r.key = ''
-  r.operation = undefined
   r.request = undefined
   r.owner = ''
   r.text = ''
@@ -154,7 +146,6 @@ export function endRequest(r: Registers): void {
   r.callerKind = CALLER_ANONYMOUS
   r.arn = ''
   r.arnType = ARN_NONE
-  r.nameText = ''
   r.nameFrom = 0
   r.nameTo = 0
   r.hasAccount = false

@@ -1,16 +1,18 @@
 import type { Reason } from '../decision/decision.js'
 import type { AuthorizationRequest } from '../request/authorization-request.js'
+import { findRow, hashFor, NO_ROW, recordOf, shardFor } from '../tables/table.js'
 import { isOfAccount } from './caller.js'
 import { type Candidate, candidatesOf, clock } from './candidates.js'
-import { asksIdentityAlone, bucketOf, decide, decideByWorkingKey } from './decide.js'
-import type { BucketEntry, DecisionProgram } from './decision-program.js'
+import { asksIdentityAlone, beginRequest, decide, decideByWorkingKey, isBucket, policyOf } from './decide.js'
+import type { DecisionProgram } from './decision-program.js'
 import { grantCandidates } from './grant-candidates.js'
 import * as keyLayout from './key-layout.js'
 import { keyProblem } from './key-status.js'
 import * as layout from './layout.js'
+import { findName } from './names.js'
 import * as outcomes from './outcomes.js'
+import type { LoadedPolicy } from './policy-program.js'
 import type { Registers } from './registers.js'
-import { shardOf } from './shards.js'
 
 /** Decided before any condition is asked, and whatever a condition would answer. */
 const settled: ReadonlySet<Reason> = new Set<Reason>([
@@ -33,16 +35,20 @@ export function requirementsOf(program: DecisionProgram, r: Registers, request: 
     const identity = reason === 'identity-allows' ? [{ byAccount: false, tests: [] }] : []
     return settled.has(reason) ? [] : sorted(keysOfAnswer(program, r, request, identity, reason))
   }
-  const keys = shardOf(program.keys, principal.accessKey)
-  const row = keys.rows.get(principal.accessKey)
-  if (row === undefined) return []
-  const problem = keyProblem(keys, row, request)
+  const hash = hashFor(program.keys, principal.accessKey)
+  const shard = shardFor(program.keys, hash)
+  const row = findRow(shard, hash, principal.accessKey)
+  if (row === NO_ROW) return []
+  const { words } = shard
+  const key = recordOf(words, row)
+  const problem = keyProblem(words, key, request)
   if (problem === outcomes.keySuspended) return []
-  const time = keys.words[row + keyLayout.KEY_BOUNDS] === 0 ? [] : clock
+  const time = (words[key + keyLayout.KEY_FLAGS] as number) & keyLayout.FLAG_BOUNDS ? clock : []
   if (problem !== undefined && problem !== outcomes.keyTimeUnknown) return time
-  const { reason } = decideByWorkingKey(program, r, request, keys, row)
+  const { reason } = decideByWorkingKey(program, r, request, principal.accessKey, words, key)
   if (settled.has(reason)) return time
-  return sorted([...time, ...keysOfAnswer(program, r, request, grantCandidates(keys, r, row, request.bucket), reason)])
+  beginRequest(r, request)
+  return sorted([...time, ...keysOfAnswer(program, r, request, grantCandidates(program, words, r, key, request), reason)])
 }
 
 function sorted(names: readonly string[]): readonly string[] {
@@ -57,17 +63,28 @@ function keysOfAnswer(
   identity: readonly Candidate[],
   reason: Reason,
 ): readonly string[] {
-  const bucket = bucketOf(program, request)
-  if (bucket === undefined || asksIdentityAlone(r, bucket) || bucket.policy.kind !== 'program') return keysOf(identity)
-  const denies = candidatesOf(bucket.policy.program, r, layout.DENY)
+  const policy = policyForRequest(program, r, request)
+  if (policy === undefined) return keysOf(identity)
+  const denies = candidatesOf(policy, r, layout.DENY)
   if (denies.some(isCertain) || reason === 'public-access-blocked') return keysOf(denies)
-  return [...keysOf(denies), ...keysOfAllows(r, bucket, identity)]
+  return [...keysOf(denies), ...keysOfAllows(policy, r, identity)]
 }
 
-function keysOfAllows(r: Registers, { owner, policy }: BucketEntry, identity: readonly Candidate[]): readonly string[] {
+/** The policy that the request is decided by, if there is one. */
+function policyForRequest({ names }: DecisionProgram, r: Registers, { bucket }: AuthorizationRequest): LoadedPolicy | undefined {
+  if (bucket === undefined) return undefined
+  const hash = hashFor(names, bucket)
+  const shard = shardFor(names, hash)
+  const name = findName(shard, hash, bucket)
+  if (!isBucket(shard, name) || asksIdentityAlone(r, true)) return undefined
+  const policy = policyOf(shard, name)
+  return policy?.kind === 'program' ? policy.program : undefined
+}
+
+function keysOfAllows(policy: LoadedPolicy, r: Registers, identity: readonly Candidate[]): readonly string[] {
   // In its own account the caller needs nothing of the policy while its own side allows.
-  if (policy.kind !== 'program' || (isOfAccount(r, owner) && identity.some(isCertain))) return keysOf(identity)
-  const allows = candidatesOf(policy.program, r, layout.ALLOW)
+  if (isOfAccount(r, r.owner) && identity.some(isCertain)) return keysOf(identity)
+  const allows = candidatesOf(policy, r, layout.ALLOW)
   const direct = allows.filter(({ byAccount }) => !byAccount)
   const delegating = direct.some(isCertain) ? [] : allows.filter(({ byAccount }) => byAccount)
   return [...keysOf(identity), ...keysOf(direct), ...keysOf(delegating)]

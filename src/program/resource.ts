@@ -33,11 +33,16 @@ function matchesTemplate(p: PolicyProgram, r: Registers, test: number, at: numbe
   const { words } = p
   const whole = words[test + 1] === layout.SUBJECT_RESOURCE
   // The only resources that are put together here: those whose bucket stands behind a variable or in a wildcard before one.
-  const text = whole ? (r.key === '' ? r.bucket : `${r.bucket}/${r.key}`) : r.key
+  const text = whole ? resourceOf(r) : r.key
   for (let i = 0; i < (words[test + 3] as number); i++) {
     if (matchesPattern(p, r, words[test + 4 + i] as number, text, whole ? 0 : at, text.length)) return true
   }
   return false
+}
+
+function resourceOf({ request, key }: Registers): string {
+  const bucket = request?.bucket ?? ''
+  return key === '' ? bucket : `${bucket}/${key}`
 }
 
 function testAny(p: PolicyProgram, r: Registers, test: number): TruthNumber {

@@ -1,5 +1,5 @@
 import { type ContextRecord, type GivenValue, isRequestContext, type RequestContext, UNKNOWN } from '../request/request-context.js'
-import { accountOf, nameOf, principalArnOf } from './caller.js'
+import { accountOf, accountTextOf, nameOf, nameTextOf, principalArnOf } from './caller.js'
 import * as layout from './layout.js'
 import type { PolicyProgram } from './policy-program.js'
 import type { Registers } from './registers.js'
@@ -55,6 +55,11 @@ export function keyRow({ words }: PolicyProgram, key: number): number {
 export function loadValue(p: PolicyProgram, r: Registers, key: number): number {
   const row = keyRow(p, key)
   const derivation = p.words[row + layout.KEY_DERIVATION] as number
+  if (derivation === 0 && r.unknown === undefined && r.context !== undefined) {
+    // What nearly all conditions come to. A context made ready has no text of its own: its kind need not be asked, which takes as long.
+    const value = (r.context as ContextRecord)[nameOfKey(p, row)]
+    if (typeof value === 'string') return setText(r, value)
+  }
   if (isDeclaredUnknown(p, r, row)) return NOT_KNOWN
   if (derivation === 0) return loadGiven(p, r, row, ABSENT)
   const derived = loadDerived(r, derivation)
@@ -160,7 +165,7 @@ function loadDerived(r: Registers, derivation: number): number {
       return r.arnType === registers.ARN_NONE ? NOT_KNOWN : setText(r, principalArnOf(r))
     case PRINCIPAL_ACCOUNT:
       if (r.callerKind === registers.CALLER_ANONYMOUS) return setText(r, 'anonymous')
-      return r.hasAccount ? setRange(r, r.accountText, r.accountFrom, r.accountTo) : NOT_KNOWN
+      return r.hasAccount ? setRange(r, accountTextOf(r), r.accountFrom, r.accountTo) : NOT_KNOWN
     case PRINCIPAL_TYPE: {
       const type = r.callerKind === registers.CALLER_ANONYMOUS ? 'Anonymous' : principalTypes[r.arnType]
       return type === undefined ? NOT_KNOWN : setText(r, type)
@@ -168,7 +173,7 @@ function loadDerived(r: Registers, derivation: number): number {
     case USER_ID:
       return loadUserId(r)
     case USER_NAME:
-      return r.arnType === registers.ARN_USER ? setRange(r, r.nameText, r.nameFrom, r.nameTo) : ABSENT
+      return r.arnType === registers.ARN_USER ? setRange(r, nameTextOf(r), r.nameFrom, r.nameTo) : ABSENT
     case OWNER:
     case OWNER_OF_S3:
       return setText(r, r.owner)
@@ -179,7 +184,7 @@ function loadDerived(r: Registers, derivation: number): number {
 
 function loadUserId(r: Registers): number {
   if (r.callerKind === registers.CALLER_ANONYMOUS) return setText(r, 'anonymous')
-  if (r.arnType === registers.ARN_ROOT) return setRange(r, r.accountText, r.accountFrom, r.accountTo)
+  if (r.arnType === registers.ARN_ROOT) return setRange(r, accountTextOf(r), r.accountFrom, r.accountTo)
   if (r.userId !== '') return setText(r, r.userId)
   return r.arnType === registers.ARN_FEDERATED ? setText(r, `${accountOf(r)}:${nameOf(r)}`) : NOT_KNOWN
 }

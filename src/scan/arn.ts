@@ -1,3 +1,5 @@
+import { equalsRange } from './range.js'
+
 const COLON = 58
 
 /** Where the first five colons of an ARN stand in the text around it: its parts lie between them, the resource after the last. */
@@ -20,7 +22,7 @@ export function createArnColons(): ArnColons {
  */
 export function readArnColons(text: string, from: number, to: number, out: ArnColons): boolean {
   const c1 = from + 3
-  if (c1 >= to || !text.startsWith('arn:', from)) return false
+  if (c1 >= to || !equalsRange(text, from, c1, 'arn') || text.charCodeAt(c1) !== COLON) return false
   const c2 = colonAfter(text, c1, to)
   const c3 = colonAfter(text, c2, to)
   const c4 = colonAfter(text, c3, to)

@@ -1,0 +1,95 @@
+import { hashOf } from './hash.js'
+import { afterText, equalsText } from './packed-text.js'
+
+/**
+ * Rows of words, found by name: a hash table in shards, chosen by the low bits of the name's hash. A change makes anew only the shards
+ * that it touches, and shares the others (extendible hashing: Fagin, Nievergelt, Pippenger and Strong, 1979).
+ */
+export interface Table<S extends Shard = Shard> {
+  /** How many bits of the hash choose. */
+  readonly bits: number
+  /** How many rows there are. */
+  readonly count: number
+  readonly seed: number
+  /** 2 ^ bits places; a shard that fewer bits choose stands at several. */
+  readonly places: readonly S[]
+}
+
+/** Rows, and the hash table over them: plain data. */
+export interface Shard {
+  /** [rows, slots − 1, which bits of a slot tell a place, slots..., rows...] */
+  readonly words: Int32Array
+  /**
+   * Where the rows are by name, in the shard of a table that has no other: V8 finds a name among a thousand in two thirds of the time that
+   * hashing and comparing it here takes. Beyond that, what counts is the memory that strings and Maps take, and have to be fetched from.
+   */
+  readonly rows: ReadonlyMap<string, number> | undefined
+}
+
+export const SHARD_ROWS = 0
+export const SHARD_SLOTS = 1
+export const SHARD_PLACES = 2
+export const SHARD_HEADER = 3
+
+/** A row: [words it takes, its name's text, its record...]. */
+export const ROW_SIZE = 0
+export const ROW_TEXT = 1
+
+/** No row. */
+export const NO_ROW = 0
+
+/** The hash that chooses the name's shard, and finds it there. A table of one shard has no use for it. */
+export function hashFor({ bits, seed }: Table, name: string): number {
+  return bits === 0 ? 0 : hashOf(name, seed)
+}
+
+export function shardFor<S extends Shard>({ places }: Table<S>, hash: number): S {
+  return places[hash & (places.length - 1)] as S
+}
+
+/** The place of the row with this name in its shard, or NO_ROW. @param hash as hashFor gives it */
+export function findRow({ words, rows }: Shard, hash: number, name: string): number {
+  if (rows !== undefined) return rows.get(name) ?? NO_ROW
+  const mask = words[SHARD_SLOTS] as number
+  const places = words[SHARD_PLACES] as number
+  for (let slot = firstSlot(hash, mask); ; slot = (slot + 1) & mask) {
+    const entry = words[SHARD_HEADER + slot] as number
+    if (entry === 0) return NO_ROW
+    // The bits that no place needs hold those of the hash: a row of another name is hardly ever looked at.
+    if (((entry ^ hash) & ~places) !== 0) continue
+    const row = entry & places
+    if (equalsText(words, row + ROW_TEXT, name)) return row
+  }
+}
+
+/**
+ * Where the search for a hash starts in a table of 2^n slots, n > 0: the upper n bits of a product, on which all of its bits count (Knuth's
+ * multiplicative hashing). The low bits, which have chosen the shard, are the same for all that stand in it.
+ */
+export function firstSlot(hash: number, mask: number): number {
+  return Math.imul(hash, 0x9e3779b1) >>> Math.clz32(mask)
+}
+
+/** The place of the row's record. */
+export function recordOf(words: Int32Array, row: number): number {
+  return afterText(words, row + ROW_TEXT)
+}
+
+/** The place of the first row. */
+export function firstRow(words: Int32Array): number {
+  return SHARD_HEADER + (words[SHARD_SLOTS] as number) + 1
+}
+
+/** The places of all rows of a shard. */
+export function* rowsOf(words: Int32Array): Generator<number> {
+  let row = firstRow(words)
+  for (let i = 0; i < (words[SHARD_ROWS] as number); i++) {
+    yield row
+    row += words[row + ROW_SIZE] as number
+  }
+}
+
+/** Every shard once. */
+export function shardsOf<S extends Shard>({ places }: Table<S>): ReadonlySet<S> {
+  return new Set(places)
+}
