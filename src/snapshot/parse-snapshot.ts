@@ -5,6 +5,8 @@ import { type Document, readDocument } from '../policy/document.js'
 import { parsePolicy, parsePolicyNode } from '../policy/parser.js'
 import type { Node, ShapeReader } from '../policy/shape-reader.js'
 import { nothingBlocked, type PublicAccessBlock, publicAccessSettings } from '../public-access/public-access-block.js'
+import { bucketPolicyOf } from './bucket-policy.js'
+import { plainSnapshot } from './plain-snapshot.js'
 import type { Account, Bucket, BucketPolicy, Snapshot } from './snapshot.js'
 
 export interface ParsedSnapshot {
@@ -19,6 +21,8 @@ export interface ParsedSnapshot {
  * unreadable: its bucket is quarantined. Never throws, except on an object that is no JSON.
  */
 export function parseSnapshot(json: string | object): ParsedSnapshot {
+  const plain = typeof json === 'string' ? undefined : plainSnapshot(json)
+  if (plain !== undefined) return { snapshot: plain, diagnostics: [] }
   const document = readDocument(typeof json === 'string' ? json : JSON.stringify(json))
   const { root, problems } = document
   if (root === undefined) return { diagnostics: problems.diagnostics }
@@ -107,9 +111,7 @@ function parseBucket(node: Node, document: Document): Bucket | undefined {
 export function parseBucketPolicy(node: Node, document: Document): BucketPolicy {
   const { problems, reader } = document.part(node.path)
   const parsed = node.value.kind === 'string' ? parsePolicy(node.value.text) : { policy: parsePolicyNode(node, reader), diagnostics: [] }
-  const { policy } = parsed
-  const diagnostics = [...problems.diagnostics, ...parsed.diagnostics]
-  return policy === undefined || hasError(diagnostics) ? { diagnostics } : { policy, diagnostics }
+  return bucketPolicyOf(parsed.policy, [...problems.diagnostics, ...parsed.diagnostics])
 }
 
 const accountShape = { members: ['id', 'publicAccessBlock', 'canonicalId'], unknown: 'unknown-member' } as const

@@ -1,0 +1,127 @@
+import { actionsCoveredBy } from '../catalog/lookup.js'
+import { parseArn } from '../match/arn.js'
+import { parseRange } from '../match/cidr.js'
+import { type Instant, instantOfMilliseconds, parseInstant } from '../match/date.js'
+import { callerArnOf } from '../request/caller.js'
+import type { AccessKey, Grant, SourceRange } from './access-key.js'
+import { type Permission, permissionActions } from './permission.js'
+import { isPlainObject, isPlainText, plainList } from './plain-values.js'
+
+// A million keys come as objects of rows, nearly all of them right. These are read as they are, fifty times faster than as JSON with places
+// for problems. Whatever is not plainly right is undefined here: parseAccessKey tells what is wrong with it, or finds that nothing is.
+
+/** The members of a key, to be filled. */
+interface KeyParts {
+  accessKey?: string
+  account?: string
+  name?: string
+  arn?: string
+  grants?: readonly Grant[]
+  status?: AccessKey['status']
+  notBefore?: Instant
+  expiresAt?: Instant
+}
+
+/** The access key that an object plainly is; undefined if it takes parseAccessKey to tell. */
+export function plainAccessKey(value: unknown): AccessKey | undefined {
+  if (!isPlainObject(value)) return undefined
+  const parts: KeyParts = {}
+  for (const member in value) {
+    const given = value[member]
+    if (given !== undefined && !readMember(parts, member, given)) return undefined
+  }
+  const { accessKey, account, arn: text, grants, status = 'active', name, notBefore, expiresAt } = parts
+  if (accessKey === undefined || account === undefined || grants === undefined) return undefined
+  if (text !== undefined && parseArn(text)?.[4] !== account) return undefined
+  const arn = callerArnOf(text ?? `arn:aws:iam::${account}:user/${accessKey}`)
+  if (arn === undefined) return undefined
+  return {
+    accessKey,
+    account,
+    arn,
+    grants,
+    status,
+    ...(name !== undefined && { name }),
+    ...(notBefore !== undefined && { notBefore }),
+    ...(expiresAt !== undefined && { expiresAt }),
+  }
+}
+
+/** Reads a member into the parts; false if it is not plainly right. */
+function readMember(parts: KeyParts, member: string, value: unknown): boolean {
+  switch (member) {
+    case 'accessKey':
+    case 'account':
+      if (!isPlainText(value) || value === '') return false
+      parts[member] = value
+      return true
+    case 'name':
+    case 'arn':
+      if (!isPlainText(value)) return false
+      parts[member] = value
+      return true
+    case 'status':
+      if (value !== 'active' && value !== 'suspended') return false
+      parts.status = value
+      return true
+    case 'notBefore':
+    case 'expiresAt': {
+      const instant = plainInstant(value)
+      if (instant === undefined) return false
+      parts[member] = instant
+      return true
+    }
+    case 'grants': {
+      const grants = plainList(value, plainGrant)
+      if (grants === undefined) return false
+      parts.grants = grants
+      return true
+    }
+    default:
+      return false
+  }
+}
+
+function plainInstant(value: unknown): Instant | undefined {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? instantOfMilliseconds(value) : undefined
+  return isPlainText(value) ? parseInstant(value) : undefined
+}
+
+function plainGrant(value: unknown): Grant | undefined {
+  if (!isPlainObject(value)) return undefined
+  let bucket: string | undefined
+  let permission: Permission | undefined
+  let actions: readonly string[] | undefined
+  let prefix: string | undefined
+  let sourceIp: readonly SourceRange[] | undefined
+  for (const member in value) {
+    const given = value[member]
+    if (given === undefined) continue
+    if (member === 'bucket' && isPlainText(given)) bucket = given
+    else if (member === 'permission' && typeof given === 'string' && Object.hasOwn(permissionActions, given))
+      permission = given as Permission
+    else if (member === 'actions') actions = plainList(given, plainPattern)
+    else if (member === 'prefix' && isPlainText(given)) prefix = given
+    else if (member === 'sourceIp') sourceIp = plainList(typeof given === 'string' ? [given] : given, plainRange)
+    else return undefined
+    if ((member === 'actions' && actions === undefined) || (member === 'sourceIp' && !sourceIp?.length)) return undefined
+  }
+  if (bucket === undefined || (bucket === '') !== (permission === 'fullaccess') || (permission === undefined) === (actions === undefined))
+    return undefined
+  return {
+    bucket,
+    actions: permission === undefined ? (actions as readonly string[]) : permissionActions[permission],
+    ...(permission !== undefined && { permission }),
+    ...(prefix !== undefined && { prefix }),
+    ...(sourceIp !== undefined && { sourceIp }),
+  }
+}
+
+function plainPattern(value: unknown): string | undefined {
+  return isPlainText(value) && actionsCoveredBy(value).length > 0 ? value : undefined
+}
+
+function plainRange(value: unknown): SourceRange | undefined {
+  const range = isPlainText(value) ? parseRange(value) : undefined
+  return range === undefined ? undefined : { text: value as string, range }
+}
