@@ -34,6 +34,7 @@ export type {
 export type { AccessKey, Grant } from './grants/access-key.js'
 export type { GrantLimit } from './grants/check-grant.js'
 export { type Permission, permissionActions, permissions } from './grants/permission.js'
+export { ImageError, type ImageProblem } from './image/image-error.js'
 export type { ContextValues } from './operators/evaluate-operator.js'
 export type { Truth } from './operators/truth.js'
 export type {

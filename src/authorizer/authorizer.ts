@@ -1,11 +1,13 @@
 import type { Decision, GrantReference } from '../decision/decision.js'
 import { evaluate } from '../evaluate/evaluate.js'
 import type { Explanation } from '../evaluate/explanation.js'
+import { openImage } from '../image/open-image.js'
+import { writeImage } from '../image/write-image.js'
 import type { Diagnostic } from '../policy/diagnostic.js'
+import { bucketPolicies } from '../program/buckets.js'
 import { decide } from '../program/decide.js'
 import type { DecisionProgram } from '../program/decision-program.js'
 import { grantOf } from '../program/grant-of.js'
-import { bucketPolicies } from '../program/names.js'
 import { createRegisters, endRequest, type Registers } from '../program/registers.js'
 import { requirementsOf } from '../program/requirements.js'
 import type { AuthorizationRequest } from '../request/authorization-request.js'
@@ -47,6 +49,20 @@ export class Authorizer {
   ): Authorizer | Promise<Authorizer> {
     if (isRows(source)) return readRows(source).then((program) => new Authorizer(program))
     return new Authorizer(compileSnapshot(isParsed(source) ? source : parse(source)))
+  }
+
+  /**
+   * Opens an image. Its words are used where they are, and never written: threads share one in a SharedArrayBuffer, and what each makes for itself
+   * is small. Throws ImageError for bytes that are no image, of another version of this package, cut off, or damaged. An image is as trusted
+   * as a snapshot: the checksum is no signature.
+   */
+  static open(image: Uint8Array): Authorizer {
+    return new Authorizer(openImage(image))
+  }
+
+  /** The compiled snapshot as bytes, for `open`: to be kept in a file, or shared between threads. */
+  toImage(): Uint8Array {
+    return writeImage(this.program)
   }
 
   /** The answer to a request: one of the frozen objects made when the snapshot was compiled. Throws TypeError for a request of no valid form. */

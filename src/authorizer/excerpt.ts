@@ -1,7 +1,7 @@
 import type { AccessKey } from '../grants/access-key.js'
 import { parsePolicy } from '../policy/parser.js'
-import { isBucket, ownerOf, policyOf } from '../program/decide.js'
-import type { DecisionProgram, StoredPolicy } from '../program/decision-program.js'
+import { isBucket, ownerOf, policyOf } from '../program/buckets.js'
+import type { DecisionProgram, LoadedBucketPolicy } from '../program/decision-program.js'
 import * as layout from '../program/name-layout.js'
 import { findName, memberOfName, textOfNumber } from '../program/names.js'
 import { readKey } from '../program/read-key.js'
@@ -51,7 +51,7 @@ function findBucket(program: DecisionProgram, name: string): Bucket | undefined 
   }
 }
 
-function readPolicy(policy: StoredPolicy): BucketPolicy {
+function readPolicy(policy: LoadedBucketPolicy): BucketPolicy {
   const { diagnostics } = policy
   return policy.kind === 'unreadable' ? { diagnostics } : { ...parsePolicy(policy.text), diagnostics }
 }

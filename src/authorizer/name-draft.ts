@@ -1,5 +1,5 @@
 import type { NameNumbers } from '../compile/lay-out-key.js'
-import { policyOf } from '../program/decide.js'
+import { policyOf } from '../program/buckets.js'
 import { type DecisionProgram, NAMES_PER_PIECE, type NameShard, type StoredPolicy } from '../program/decision-program.js'
 import { MOST_NAMES } from '../program/key-layout.js'
 import * as layout from '../program/name-layout.js'

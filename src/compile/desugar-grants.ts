@@ -25,9 +25,9 @@ export class GrantDesugarer {
 
   private desugarGrant(grant: Grant): NormalGrant {
     const { bucket, permission } = grant
-    const on = permission === 'fullaccess' ? {} : { bucket }
-    if (permission === undefined) return { ...on, terms: this.termsOf(grant) }
-    return isLimited(grant) ? { ...on, permission, terms: this.termsOf(grant) } : { ...on, permission }
+    if (permission === undefined) return { bucket, terms: this.termsOf(grant) }
+    const on = permission === 'fullaccess' ? undefined : bucket
+    return { bucket: on, permission, terms: isLimited(grant) ? this.termsOf(grant) : undefined }
   }
 
   private termsOf({ permission, actions: own, prefix, sourceIp }: Grant): GrantTerms {

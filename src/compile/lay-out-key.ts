@@ -31,7 +31,8 @@ export function layOutKey(key: NormalKey, names: NameNumbers, writer: RowWriter)
   const index = hasIndex ? writer.reserve() : 0
   const first = writer.size
   writer.set(firstGrant, first - record)
-  const places = grants.map((grant) => writeGrant(grant, names, writer))
+  const places: number[] = []
+  for (const grant of grants) places.push(writeGrant(grant, names, writer))
   if (hasIndex) {
     writer.set(index, writer.size - record)
     for (const place of inOrderOfBuckets(places, writer.words)) writer.push(place - first)

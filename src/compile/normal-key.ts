@@ -19,11 +19,11 @@ export interface NormalKey {
 }
 
 export interface NormalGrant {
-  /** Absent: every bucket. */
-  readonly bucket?: string
+  /** Undefined: every bucket. */
+  readonly bucket: string | undefined
   readonly permission?: Permission
-  /** Absent: whatever the permission allows. */
-  readonly terms?: GrantTerms
+  /** Undefined: whatever the permission allows. */
+  readonly terms: GrantTerms | undefined
 }
 
 /** What a grant allows that is not just a permission. */

@@ -108,6 +108,8 @@ function plainGrant(value: unknown): Grant | undefined {
   }
   if (bucket === undefined || (bucket === '') !== (permission === 'fullaccess') || (permission === undefined) === (actions === undefined))
     return undefined
+  if (permission !== undefined && prefix === undefined && sourceIp === undefined)
+    return { bucket, actions: permissionActions[permission], permission }
   return {
     bucket,
     actions: permission === undefined ? (actions as readonly string[]) : permissionActions[permission],

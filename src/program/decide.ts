@@ -6,8 +6,9 @@ import type { AuthorizationRequest } from '../request/authorization-request.js'
 import type { Principal } from '../request/principal.js'
 import { findRow, hashFor, NO_ROW, recordOf, shardFor } from '../tables/table.js'
 import { loadCanonicalId, loadCanonicalUser, restrictsPublic } from './accounts.js'
+import { isBucket, ownerOf, policyOf } from './buckets.js'
 import { isOfAccount, loadCaller, loadKeyCaller } from './caller.js'
-import type { DecisionProgram, NameShard, StoredPolicy } from './decision-program.js'
+import type { DecisionProgram, LoadedBucketPolicy, NameShard } from './decision-program.js'
 import { findGrant, permissionOf } from './find-grant.js'
 import * as keyLayout from './key-layout.js'
 import { keyProblem } from './key-status.js'
@@ -127,7 +128,7 @@ function refusal(
   r: Registers,
   names: NameShard,
   bucket: number,
-  { owner, program: policy }: Extract<StoredPolicy, { kind: 'program' }>,
+  { owner, program: policy }: Extract<LoadedBucketPolicy, { kind: 'program' }>,
 ): Decision | undefined {
   const flags = policy.words[layout.HEADER_FLAGS] as number
   r.owner = owner
@@ -195,23 +196,6 @@ export function beginRequest(r: Registers, request: AuthorizationRequest): void 
 /** What is on no bucket, or on one that does not exist yet, has no policy. */
 export function asksIdentityAlone({ action }: Registers, isKnownBucket: boolean): boolean {
   return kinds[action] === 'none' || (!isKnownBucket && action === CREATE_BUCKET)
-}
-
-/** Whether a name is that of a bucket. @param name the place of its record, or NO_NAME */
-export function isBucket({ words }: NameShard, name: number): boolean {
-  return name !== NO_NAME && ((words[name + nameLayout.NAME_FLAGS] as number) & nameLayout.FLAG_BUCKET) !== 0
-}
-
-/** The policy of a bucket, if it has one. */
-export function policyOf({ words, policies }: NameShard, bucket: number): StoredPolicy | undefined {
-  const place = words[bucket + nameLayout.NAME_POLICY] as number
-  return place === 0 ? undefined : policies[place - 1]
-}
-
-/** The account of a bucket. Where there is a policy it is at hand. */
-export function ownerOf(program: DecisionProgram, names: NameShard, bucket: number): string {
-  const policy = policyOf(names, bucket)
-  return policy?.kind === 'program' ? policy.owner : textOfNumber(program, names.words[bucket + nameLayout.NAME_OWNER] as number)
 }
 
 function beginKey(program: DecisionProgram, r: Registers, accessKey: string, words: Int32Array, key: number): void {

@@ -21,13 +21,20 @@ export const NAMES_PER_PIECE = 1024
 
 /** A shard of names, with what is no words. */
 export interface NameShard extends Shard {
-  readonly policies: readonly StoredPolicy[]
+  /** By the places that name-layout.ts tells; what is packed is replaced by what it is when it is first asked for. */
+  readonly policies: StoredPolicy[]
   /** The names that somebody has asked for, by slot: made when first asked for, and no part of the program's meaning. */
   readonly texts: (string | undefined)[]
 }
 
-/** The policy of a bucket. */
+/** The policy of a bucket, as it stands with its name. */
 export type StoredPolicy =
+  | LoadedBucketPolicy
+  /** In an image: packed-policy.ts. */
+  | { readonly kind: 'packed'; readonly words: Int32Array; readonly at: number }
+
+/** The policy of a bucket. */
+export type LoadedBucketPolicy =
   /** @property text the policy as it is stored, for explanations @property owner the bucket's account */
   | {
       readonly kind: 'program'

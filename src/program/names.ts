@@ -6,15 +6,13 @@ import {
   NO_ROW,
   ROW_TEXT,
   recordOf,
-  rowsOf,
   SHARD_HEADER,
   SHARD_PLACES,
   SHARD_SLOTS,
   shardFor,
-  shardsOf,
 } from '../tables/table.js'
-import { type DecisionProgram, NAMES_PER_PIECE, type NameShard, type StoredPolicy } from './decision-program.js'
-import { NAME_NUMBER, NAME_POLICY } from './name-layout.js'
+import { type DecisionProgram, NAMES_PER_PIECE, type NameShard } from './decision-program.js'
+import { NAME_NUMBER } from './name-layout.js'
 
 /** No name: the place of no record. */
 export const NO_NAME = 0
@@ -65,15 +63,4 @@ function slotOfNumber(words: Int32Array, hash: number, number: number): number {
 
 function placeAt(words: Int32Array, slot: number): number {
   return (words[SHARD_HEADER + slot] as number) & (words[SHARD_PLACES] as number)
-}
-
-/** The buckets that have policies. */
-export function* bucketPolicies({ names }: DecisionProgram): Generator<{ readonly bucket: string; readonly policy: StoredPolicy }> {
-  for (const { words, policies } of shardsOf(names)) {
-    if (policies.length === 0) continue
-    for (const row of rowsOf(words)) {
-      const policy = policies[(words[recordOf(words, row) + NAME_POLICY] as number) - 1]
-      if (policy !== undefined) yield { bucket: readText(words, row + ROW_TEXT), policy }
-    }
-  }
 }

@@ -3,6 +3,8 @@
  * lowest bits on. Texts in words need no string of their own for each of a million names, and threads share them.
  */
 
+/** As many as `apply` takes without ado. */
+const MOST_UNITS = 4096
 const BYTES = 4
 const WIDE = 2
 
@@ -38,12 +40,12 @@ export function lengthOfText(words: Int32Array, at: number): number {
 
 /** A text as a string, in one piece. */
 export function readText(words: Int32Array, at: number): string {
-  const units = lengthOfText(words, at)
+  const length = lengthOfText(words, at)
   let text = ''
-  // As many as `apply` takes without ado.
-  for (let from = 0; from < units; from += 4096) {
-    const part = Array.from({ length: Math.min(4096, units - from) }, (_, index) => unitAt(words, at, from + index))
-    text += String.fromCharCode.apply(undefined, part)
+  for (let from = 0; from < length; from += MOST_UNITS) {
+    const units = new Array<number>(Math.min(MOST_UNITS, length - from))
+    for (let i = 0; i < units.length; i++) units[i] = unitAt(words, at, from + i)
+    text += String.fromCharCode.apply(undefined, units)
   }
   return text
 }

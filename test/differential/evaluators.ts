@@ -54,6 +54,17 @@ const program: Evaluator = {
   },
 }
 
+/** The same program, opened from its image for every second snapshot. */
+let snapshots = 0
+const openedProgram: Evaluator = {
+  name: 'program from its image',
+  prepare(json) {
+    if (++snapshots % 2 === 0) return () => undefined
+    const authorizer = Authorizer.open(authorizerOf(json).toImage())
+    return (request) => claimOf(authorizer.decide(requestOf(request)))
+  },
+}
+
 /** The context is made ready for one request in four, and what is unknown is part of it for half of those. */
 const programOnReadyContext: Evaluator = {
   name: 'program on a ready context',
@@ -67,7 +78,7 @@ const programOnReadyContext: Evaluator = {
   },
 }
 
-export const evaluators: readonly Evaluator[] = [reference, program, programOnReadyContext]
+export const evaluators: readonly Evaluator[] = [reference, program, openedProgram, programOnReadyContext]
 
 function withReadyContext({ context = {}, unknown = [], ...rest }: AuthorizationRequest, isAlone: boolean): AuthorizationRequest {
   if (context instanceof RequestContext) throw new TypeError('the context is ready already')
