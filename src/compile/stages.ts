@@ -1,9 +1,11 @@
 import type { AccessKey } from '../grants/access-key.js'
 import type { Policy } from '../policy/ast.js'
 import type { PolicyProgram } from '../program/policy-program.js'
+import { RowWriter } from '../tables/row-writer.js'
 import { GrantDesugarer } from './desugar-grants.js'
 import { indexPolicy } from './index-policy.js'
 import { layOut } from './lay-out.js'
+import { layOutKey } from './lay-out-key.js'
 import type { NormalKey } from './normal-key.js'
 import type { NormalPolicy } from './normal-policy.js'
 import { normalise } from './normalise.js'
@@ -27,12 +29,24 @@ export function policyStages(policy: Policy, bucket: string): PolicyStages {
   return { normalise: normal, number: numbered, index, layout: layOut(index) }
 }
 
-/** What the stage before the last has made of access keys; the last puts each into its row. */
+/** What each stage has made of access keys. */
 export interface KeyStages {
   readonly grants: readonly NormalKey[]
+  /** The rows one after another, and the names by their numbers, counted from 1. */
+  readonly layout: { readonly words: Int32Array; readonly strings: readonly string[] }
 }
 
 export function keyStages(keys: readonly AccessKey[]): KeyStages {
   const desugarer = new GrantDesugarer()
-  return { grants: keys.map((key) => desugarer.desugar(key)) }
+  const grants = keys.map((key) => desugarer.desugar(key))
+  const names = new Map<string, number>()
+  const writer = new RowWriter()
+  for (const key of grants) layOutKey(key, { numberOf: (name) => numberIn(names, name) }, writer)
+  return { grants, layout: { words: writer.words.slice(0, writer.size), strings: [...names.keys()] } }
+}
+
+function numberIn(names: Map<string, number>, name: string): number {
+  const number = names.get(name) ?? names.size + 1
+  names.set(name, number)
+  return number
 }

@@ -87,35 +87,62 @@ function plainInstant(value: unknown): Instant | undefined {
   return isPlainText(value) ? parseInstant(value) : undefined
 }
 
+/** The members of a grant, to be filled. */
+interface GrantParts {
+  bucket?: string
+  permission?: Permission
+  actions?: readonly string[]
+  prefix?: string
+  sourceIp?: readonly SourceRange[]
+}
+
 function plainGrant(value: unknown): Grant | undefined {
   if (!isPlainObject(value)) return undefined
-  let bucket: string | undefined
-  let permission: Permission | undefined
-  let actions: readonly string[] | undefined
-  let prefix: string | undefined
-  let sourceIp: readonly SourceRange[] | undefined
+  const parts: GrantParts = {}
   for (const member in value) {
     const given = value[member]
-    if (given === undefined) continue
-    if (member === 'bucket' && isPlainText(given)) bucket = given
-    else if (member === 'permission' && typeof given === 'string' && Object.hasOwn(permissionActions, given))
-      permission = given as Permission
-    else if (member === 'actions') actions = plainList(given, plainPattern)
-    else if (member === 'prefix' && isPlainText(given)) prefix = given
-    else if (member === 'sourceIp') sourceIp = plainList(typeof given === 'string' ? [given] : given, plainRange)
-    else return undefined
-    if ((member === 'actions' && actions === undefined) || (member === 'sourceIp' && !sourceIp?.length)) return undefined
+    if (given !== undefined && !readGrantMember(parts, member, given)) return undefined
   }
-  if (bucket === undefined || (bucket === '') !== (permission === 'fullaccess') || (permission === undefined) === (actions === undefined))
-    return undefined
-  if (permission !== undefined && prefix === undefined && sourceIp === undefined)
-    return { bucket, actions: permissionActions[permission], permission }
+  const { bucket, permission, prefix, sourceIp } = parts
+  const actions = permission === undefined ? parts.actions : permissionActions[permission]
+  if (bucket === undefined || actions === undefined || (permission !== undefined && parts.actions !== undefined)) return undefined
+  if ((bucket === '') !== (permission === 'fullaccess')) return undefined
+  if (permission !== undefined && prefix === undefined && sourceIp === undefined) return { bucket, actions, permission }
   return {
     bucket,
-    actions: permission === undefined ? (actions as readonly string[]) : permissionActions[permission],
+    actions,
     ...(permission !== undefined && { permission }),
     ...(prefix !== undefined && { prefix }),
     ...(sourceIp !== undefined && { sourceIp }),
+  }
+}
+
+/** Reads a member into the parts; false if it is not plainly right. */
+function readGrantMember(parts: GrantParts, member: string, value: unknown): boolean {
+  switch (member) {
+    case 'bucket':
+    case 'prefix':
+      if (!isPlainText(value)) return false
+      parts[member] = value
+      return true
+    case 'permission':
+      if (typeof value !== 'string' || !Object.hasOwn(permissionActions, value)) return false
+      parts.permission = value as Permission
+      return true
+    case 'actions': {
+      const actions = plainList(value, plainPattern)
+      if (actions === undefined) return false
+      parts.actions = actions
+      return true
+    }
+    case 'sourceIp': {
+      const ranges = plainList(typeof value === 'string' ? [value] : value, plainRange)
+      if (ranges === undefined || ranges.length === 0) return false
+      parts.sourceIp = ranges
+      return true
+    }
+    default:
+      return false
   }
 }
 

@@ -1,17 +1,22 @@
 import type { Principal } from '../request/principal.js'
 import { readArnColons } from '../scan/arn.js'
 import { equalsRange } from '../scan/range.js'
+import * as layout from './layout.js'
+import type { LoadedPolicy } from './policy-program.js'
 import type { Registers } from './registers.js'
 import * as registers from './registers.js'
 
-/** Writes the caller of a request that is not by an access key of the snapshot. */
-export function loadCaller(r: Registers, principal: Exclude<Principal, { kind: 'key' }>): void {
+/**
+ * Writes the caller of a request that is not by an access key of the snapshot.
+ * @param policy that of the bucket: a caller whose ARN it names has been read when it was compiled
+ */
+export function loadCaller(r: Registers, principal: Exclude<Principal, { kind: 'key' }>, policy: LoadedPolicy | undefined): void {
   switch (principal.kind) {
     case 'anonymous':
       return
     case 'aws':
       r.callerKind = registers.CALLER_AWS
-      loadArn(r, principal.arn)
+      if (policy === undefined || !loadNamedUser(policy, r, principal.arn)) loadArn(r, principal.arn)
       loadAccount(r, principal.account)
       if (r.arnType === registers.ARN_SESSION && principal.roleArn !== undefined) r.roleArn = principal.roleArn
       if (principal.userId !== undefined) r.userId = principal.userId
@@ -42,11 +47,37 @@ export function loadKeyCaller(r: Registers, accessKey: string, account: string, 
   if (arn === '') {
     r.arnType = registers.ARN_USER
     r.userName = accessKey
-    r.nameFrom = accessKey.lastIndexOf('/') + 1
+    r.nameFrom = registers.NOT_READ
     r.nameTo = accessKey.length
   } else loadArn(r, arn)
   // A key that acts as a user has its own name for a unique id; what the id of a role or session is cannot be told.
   if (r.arnType === registers.ARN_USER) r.userId = accessKey
+}
+
+/**
+ * Writes a caller whose ARN is that of a user the policy names: the look-up that its statements take anyway tells account and type, and saves
+ * reading the ARN unit by unit (a third of what a decision by such a caller took).
+ */
+function loadNamedUser({ words, strings, names }: LoadedPolicy, r: Registers, arn: string): boolean {
+  r.named = names.arns.get(arn) ?? 0
+  if (r.named === 0) return false
+  const row = (words[layout.HEADER_PRINCIPALS] as number) + layout.PRINCIPALS_ROWS + (r.named - 1) * layout.PRINCIPAL_SIZE
+  // After a slash at the end there is no name, and the ARN is of no special type.
+  if (words[row + layout.PRINCIPAL_KIND] !== layout.KIND_USER || arn.charCodeAt(arn.length - 1) === SLASH) return false
+  const account = strings[words[row + layout.PRINCIPAL_ACCOUNT] as number] as string
+  r.arn = arn
+  r.arnType = registers.ARN_USER
+  // `arn:aws:iam::<account>:user/…`
+  r.colons.c1 = 3
+  r.colons.c2 = 7
+  r.colons.c3 = 11
+  r.colons.c4 = 12
+  r.colons.c5 = 13 + account.length
+  r.accountText = account
+  r.accountTo = account.length
+  r.nameFrom = registers.NOT_READ
+  r.nameTo = arn.length
+  return true
 }
 
 /** The account that is given, or that of the ARN. */
@@ -55,7 +86,7 @@ function loadAccount(r: Registers, account: string | undefined): void {
   if (account !== undefined) {
     r.accountText = account
     r.accountTo = account.length
-  } else if (r.arnType !== registers.ARN_NONE) {
+  } else if (r.arnType !== registers.ARN_NONE && r.accountText === '') {
     r.accountFrom = r.colons.c4 + 1
     r.accountTo = r.colons.c5
   }
@@ -106,6 +137,12 @@ export function nameTextOf({ userName, arn }: Registers): string {
   return userName === '' ? arn : userName
 }
 
+/** Where the caller's name starts. */
+export function nameFromOf(r: Registers): number {
+  if (r.nameFrom === registers.NOT_READ) r.nameFrom = nameTextOf(r).lastIndexOf('/') + 1
+  return r.nameFrom
+}
+
 /** The ARN of the caller, which has one. For a key without an ARN of its own this makes a new string. */
 export function arnOf(r: Registers): string {
   return r.arn === '' ? `arn:aws:iam::${accountOf(r)}:user/${r.userName}` : r.arn
@@ -131,7 +168,7 @@ export function accountOf(r: Registers): string {
 }
 
 export function nameOf(r: Registers): string {
-  return nameTextOf(r).slice(r.nameFrom, r.nameTo)
+  return nameTextOf(r).slice(nameFromOf(r), r.nameTo)
 }
 
 /** Whether the caller belongs to this account. */

@@ -67,20 +67,33 @@ export function decideByWorkingKey(
   const isOwn = words[key + keyLayout.KEY_ACCOUNT] === names.words[name + nameLayout.NAME_OWNER]
   if (isOwn && isRescuing[r.action] === 1 && isRescued(program, r, accessKey, words, key)) return outcomes.ownerRescue
   const policy = policyOf(names, name)
-  if (policy === undefined) {
-    // Grants alone decide, and nearly all of them ask neither for the rest of the request nor for who the caller is beyond its account.
-    if ((words[key + keyLayout.KEY_FLAGS] as number) & keyLayout.FLAG_TERMS) beginRequest(r, request)
-    const grant = findGrant(words, r, key, number)
-    if (grant === 0) return outcomes.noAllow
-    return isOwn ? decisionOfGrant(words, grant) : outcomes.policySideMissing
+  if (policy !== undefined) {
+    beginRequest(r, request)
+    return decideByKeyAndPolicy(program, r, accessKey, words, key, names, name, policy)
   }
+  // Grants alone decide, and nearly all of them ask neither for the rest of the request nor for who the caller is beyond its account.
+  if ((words[key + keyLayout.KEY_FLAGS] as number) & keyLayout.FLAG_TERMS) beginRequest(r, request)
+  const grant = findGrant(words, r, key, number)
+  if (grant === 0) return outcomes.noAllow
+  return isOwn ? decisionOfGrant(words, grant) : outcomes.policySideMissing
+}
+
+function decideByKeyAndPolicy(
+  program: DecisionProgram,
+  r: Registers,
+  accessKey: string,
+  words: Int32Array,
+  key: number,
+  names: NameShard,
+  name: number,
+  policy: LoadedBucketPolicy,
+): Decision {
   if (policy.kind === 'unreadable') return outcomes.policyUnreadable
-  beginRequest(r, request)
   beginKey(program, r, accessKey, words, key)
   const refused = refusal(program, r, names, name, policy)
   if (refused !== undefined) return refused
-  const grant = findGrant(words, r, key, number)
-  if (!isOwn) return decideAcross(policy.program, r, grant !== 0)
+  const grant = findGrant(words, r, key, names.words[name + nameLayout.NAME_NUMBER] as number)
+  if (words[key + keyLayout.KEY_ACCOUNT] !== names.words[name + nameLayout.NAME_OWNER]) return decideAcross(policy.program, r, grant !== 0)
   return grant === 0 ? decideWithin(policy.program, r) : decisionOfGrant(words, grant)
 }
 
@@ -99,20 +112,31 @@ function decideByOther(
   const names = shardFor(program.names, hash)
   const name = bucketName === undefined ? NO_NAME : findName(names, hash, bucketName)
   const isKnown = isBucket(names, name)
+  const policy = isKnown ? policyOf(names, name) : undefined
   beginRequest(r, request)
-  loadCaller(r, principal)
+  loadCaller(r, principal, policy?.kind === 'program' ? policy.program : undefined)
   if (isKnown) r.owner = ownerOf(program, names, name)
   const isRoot = r.arnType === registers.ARN_ROOT && isKnown && isOfAccount(r, r.owner)
   const allowed = verdict === 'Allow' || (verdict === undefined && isRoot)
   if (asksIdentityAlone(r, isKnown)) return allowed ? outcomes.identityAllows : outcomes.noIdentityAllow
   if (!isKnown) return outcomes.unknownBucket
   if (isRoot && isRescuing[r.action] === 1) return outcomes.ownerRescue
-  const policy = policyOf(names, name)
-  if (policy === undefined) return decideWithoutPolicy(r, allowed)
+  return policy === undefined ? decideWithoutPolicy(r, allowed) : decideByPolicy(program, r, names, name, policy, allowed)
+}
+
+/** @param allowed whether the caller's own side allows, which only an `aws` caller has */
+function decideByPolicy(
+  program: DecisionProgram,
+  r: Registers,
+  names: NameShard,
+  name: number,
+  policy: LoadedBucketPolicy,
+  allowed: boolean,
+): Decision {
   if (policy.kind === 'unreadable') return outcomes.policyUnreadable
   const refused = refusal(program, r, names, name, policy)
   if (refused !== undefined) return refused
-  if (r.callerKind !== registers.CALLER_AWS) return decideByPolicy(policy.program, r)
+  if (r.callerKind !== registers.CALLER_AWS) return decideAlone(policy.program, r)
   if (!isOfAccount(r, r.owner)) return decideAcross(policy.program, r, allowed)
   return allowed ? outcomes.identityAllows : decideWithin(policy.program, r)
 }
@@ -148,7 +172,7 @@ function isCutOff(program: DecisionProgram, r: Registers, { words }: NameShard, 
 }
 
 /** The caller has no side of its own. */
-function decideByPolicy(policy: LoadedPolicy, r: Registers): Decision {
+function decideAlone(policy: LoadedPolicy, r: Registers): Decision {
   const allow = findAllow(policy, r)
   return allow === NONE ? outcomes.noAllow : (policy.decisions[2 * allow] as Decision)
 }

@@ -44,7 +44,8 @@ function addUser(p: LoadedPolicy, r: Registers): void {
 
 /** By its own ARN; a session by that of its role too, or by the role's account and name; an identity by its unique id. */
 function addArns(p: LoadedPolicy, r: Registers): void {
-  if (r.arnType !== registers.ARN_ROOT) addOwn(r, p.names.arns.get(r.arn))
+  const named = r.named === registers.NOT_READ ? p.names.arns.get(r.arn) : r.named
+  if (named !== 0 && r.arnType !== registers.ARN_ROOT) addOwn(r, named)
   if (r.arnType === registers.ARN_SESSION) {
     if (r.roleArn === '') addRole(p, r)
     else if (r.roleArn !== r.arn) addOwn(r, p.names.arns.get(r.roleArn))

@@ -45,7 +45,7 @@ export interface Registers {
   arn: string
   arnType: number
   colons: ArnColons
-  /** The last part of the ARN's path: of `userName` or `arn`, from nameFrom to nameTo. */
+  /** The last part of the ARN's path: of `userName` or `arn`, from nameFrom (or, where that is NOT_READ, what follows the last slash) to nameTo. */
   nameFrom: number
   nameTo: number
   /** Whether the caller belongs to an account: of `accountText`, or of `arn` where that is empty, from accountFrom to accountTo. */
@@ -64,6 +64,8 @@ export interface Registers {
   /** The service or the provider. */
   other: string
 
+  /** The principal of the policy that has the caller's ARN, 0 if none has, or NOT_READ. */
+  named: number
   /** The principals of the policy that are the caller, and those that are its account. */
   own: Int32Array
   ownCount: number
@@ -83,6 +85,9 @@ export interface Registers {
   instant: MutableInstant
   valueColons: ArnColons
 }
+
+/** Nobody has looked yet. */
+export const NOT_READ = -1
 
 const noValues: readonly string[] = Object.freeze([])
 
@@ -110,6 +115,7 @@ export function createRegisters(): Registers {
     userId: '',
     canonicalId: '',
     other: '',
+    named: NOT_READ,
     own: new Int32Array(4),
     ownCount: 0,
     accounts: new Int32Array(2),
@@ -157,6 +163,7 @@ export function endRequest(r: Registers): void {
   r.userId = ''
   r.canonicalId = ''
   r.other = ''
+  r.named = NOT_READ
   r.ownCount = 0
   r.accountCount = 0
   r.test = 0

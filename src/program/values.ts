@@ -1,5 +1,5 @@
 import { type ContextRecord, type GivenValue, isRequestContext, type RequestContext, UNKNOWN } from '../request/request-context.js'
-import { accountOf, accountTextOf, nameOf, nameTextOf, principalArnOf } from './caller.js'
+import { accountOf, accountTextOf, nameFromOf, nameOf, nameTextOf, principalArnOf } from './caller.js'
 import * as layout from './layout.js'
 import type { PolicyProgram } from './policy-program.js'
 import type { Registers } from './registers.js'
@@ -173,7 +173,7 @@ function loadDerived(r: Registers, derivation: number): number {
     case USER_ID:
       return loadUserId(r)
     case USER_NAME:
-      return r.arnType === registers.ARN_USER ? setRange(r, nameTextOf(r), r.nameFrom, r.nameTo) : ABSENT
+      return r.arnType === registers.ARN_USER ? setRange(r, nameTextOf(r), nameFromOf(r), r.nameTo) : ABSENT
     case OWNER:
     case OWNER_OF_S3:
       return setText(r, r.owner)

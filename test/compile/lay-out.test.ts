@@ -18,7 +18,7 @@ test('every reference is the place of the record that the layout says, and no tw
   fc.assert(
     fc.property(policies, (policy) => {
       const { layout } = policyStages(policy, 'bucket')
-      expect(readProgram(layout)).toBeLessThanOrEqual(layout.words.length)
+      expect(readProgram(layout).size).toBeLessThanOrEqual(layout.words.length)
     }),
     { numRuns: 1_000 },
   )
@@ -69,7 +69,7 @@ test.each<[string, readonly Json[]]>([
   ],
 ])('all words are read of: %s', (_, statements) => {
   const { layout } = stagesOf(statements)
-  expect(readProgram(layout)).toBe(layout.words.length)
+  expect(readProgram(layout).size).toBe(layout.words.length)
 })
 
 test('a program is numbers and strings, and nothing else', () => {

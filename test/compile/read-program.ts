@@ -5,9 +5,10 @@ import type { PolicyProgram } from '../../src/program/policy-program.js'
 
 /**
  * Reads a program from its header on, as program/layout.ts describes it, and throws at the first reference that is out of range, at the
- * first code that means nothing, and where two records share words that are not the same record. Returns how many words it has read.
+ * first code that means nothing, and where two records share words that are not the same record. Returns how many words it has read, and the
+ * kinds of the records by their places.
  */
-export function readProgram({ words, strings }: PolicyProgram): number {
+export function readProgram({ words, strings }: PolicyProgram): { readonly size: number; readonly kinds: ReadonlyMap<number, string> } {
   const places = new Map<number, string>()
   /** Which record each word belongs to. */
   const owners = new Map<number, number>()
@@ -199,7 +200,7 @@ export function readProgram({ words, strings }: PolicyProgram): number {
   readStatements()
   effect(layout.DENY)
   effect(layout.ALLOW)
-  return owners.size
+  return { size: owners.size, kinds: places }
 }
 
 function dataSize(family: number, isTemplate: boolean): number {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { actions } from '../../src/catalog/actions.js'
 import { actionNumber } from '../../src/catalog/action-numbers.js'
+import { actions } from '../../src/catalog/actions.js'
 import { keyStages } from '../../src/compile/stages.js'
 import { keyProblem as plainKeyProblem } from '../../src/evaluate/key-status.js'
 import type { AccessKey, Grant } from '../../src/grants/access-key.js'

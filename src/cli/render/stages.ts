@@ -15,7 +15,7 @@ export const stages: Readonly<Record<Stage, StageRow>> = {
   grants: { keys: ({ grants }) => grants },
   number: { policy: ({ number }) => number },
   index: { policy: ({ index }) => index },
-  layout: { policy: ({ layout }) => listed(layout) },
+  layout: { policy: ({ layout }) => listed(layout), keys: ({ layout }) => listed(layout) },
 }
 
 /** JSON has lists; of an Int32Array it would make an object. */
