@@ -23,6 +23,8 @@ const pureLayers = [
   'print',
   'compile',
   'authorizer',
+  'tables',
+  'image',
 ]
 
 const layers = readdirSync(src).filter((name) => statSync(join(src, name)).isDirectory())
