@@ -1,3 +1,5 @@
+import { plainAccessKey } from '../grants/plain-access-key.js'
+import { isPlainObject } from '../grants/plain-values.js'
 import { hasError } from '../policy/diagnostic.js'
 import type { DecisionProgram } from '../program/decision-program.js'
 import { parseSnapshot } from '../snapshot/parse-snapshot.js'
@@ -11,28 +13,48 @@ export type SnapshotRow = { readonly bucket: BucketJson } | { readonly key: KeyJ
 
 /** Compiles rows as they come. Throws SnapshotError for a row that cannot be read, TypeError for one that is no row or repeats a name. */
 export async function readRows(rows: AsyncIterable<SnapshotRow> | Iterable<SnapshotRow>): Promise<DecisionProgram> {
-  const draft = new ProgramDraft()
-  const names = new Set<string>()
-  let number = 0
-  const checkNew = (kind: string, name: string): void => {
-    if (names.has(`${kind} ${name}`)) throw new TypeError(`row ${number} repeats \`${name}\``)
-    names.add(`${kind} ${name}`)
+  const reader = new RowReader()
+  for await (const row of rows) reader.read(row)
+  return reader.draft.finish()
+}
+
+/** That keys differ is checked when they are put into their table: a Set of a million would take more memory than the table. */
+class RowReader {
+  readonly draft = new ProgramDraft()
+  private readonly buckets = new Set<string>()
+  private readonly accounts = new Set<string>()
+  private number = 0
+
+  read(row: SnapshotRow): void {
+    this.number++
+    // Nearly all rows are keys, and right: these are read as they are.
+    const key = isPlainObject(row) && isAlone(row) ? plainAccessKey(row.key) : undefined
+    if (key !== undefined) this.draft.addKey(key)
+    else this.readPart(readRow(row, this.number))
   }
-  for await (const row of rows) {
-    number++
-    const { buckets, keys, accounts } = readRow(row, number)
+
+  private readPart({ buckets, keys, accounts }: Snapshot): void {
     for (const bucket of buckets.values()) {
-      checkNew('bucket', bucket.name)
-      draft.addBucket(bucket)
+      this.checkNew(this.buckets, bucket.name)
+      this.draft.addBucket(bucket)
     }
     for (const account of accounts.values()) {
-      checkNew('account', account.id)
-      draft.addAccount(account)
+      this.checkNew(this.accounts, account.id)
+      this.draft.addAccount(account)
     }
-    // That keys differ is checked when they are put into their table: a Set of a million would take more memory than the table.
-    for (const key of keys.values()) draft.addKey(key)
+    for (const key of keys.values()) this.draft.addKey(key)
   }
-  return draft.finish()
+
+  private checkNew(names: Set<string>, name: string): void {
+    if (names.has(name)) throw new TypeError(`row ${this.number} repeats \`${name}\``)
+    names.add(name)
+  }
+}
+
+function isAlone(row: object): boolean {
+  let count = 0
+  for (const _ in row) count++
+  return count === 1
 }
 
 const members = { bucket: 'buckets', key: 'keys', account: 'accounts' } as const

@@ -13,12 +13,12 @@ export class GrantDesugarer {
     return {
       accessKey,
       account,
-      ...(name !== undefined && { name }),
-      ...(!isDefaultArn && { arn: arn.text }),
+      name,
+      arn: isDefaultArn ? undefined : arn.text,
       isSuspended: status === 'suspended',
       rescues: grants.some((grant) => grant.permission === 'fullaccess' && !isLimited(grant)),
-      ...(notBefore !== undefined && { notBefore }),
-      ...(expiresAt !== undefined && { expiresAt }),
+      notBefore,
+      expiresAt,
       grants: grants.map((grant) => this.desugarGrant(grant)),
     }
   }

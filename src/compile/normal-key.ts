@@ -6,14 +6,14 @@ import type { Instant } from '../match/date.js'
 export interface NormalKey {
   readonly accessKey: string
   readonly account: string
-  readonly name?: string
-  /** Absent: `arn:aws:iam::<account>:user/<access key>`. */
-  readonly arn?: string
+  readonly name: string | undefined
+  /** Undefined: `arn:aws:iam::<account>:user/<access key>`. */
+  readonly arn: string | undefined
   readonly isSuspended: boolean
   /** Has a `fullaccess` grant without limits. */
   readonly rescues: boolean
-  readonly notBefore?: Instant
-  readonly expiresAt?: Instant
+  readonly notBefore: Instant | undefined
+  readonly expiresAt: Instant | undefined
   /** In the order in which the key lists them. */
   readonly grants: readonly NormalGrant[]
 }

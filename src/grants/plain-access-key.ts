@@ -2,7 +2,7 @@ import { actionsCoveredBy } from '../catalog/lookup.js'
 import { parseArn } from '../match/arn.js'
 import { parseRange } from '../match/cidr.js'
 import { type Instant, instantOfMilliseconds, parseInstant } from '../match/date.js'
-import { callerArnOf } from '../request/caller.js'
+import { type CallerArn, callerArnOf } from '../request/caller.js'
 import type { AccessKey, Grant, SourceRange } from './access-key.js'
 import { type Permission, permissionActions } from './permission.js'
 import { isPlainObject, isPlainText, plainList } from './plain-values.js'
@@ -33,18 +33,22 @@ export function plainAccessKey(value: unknown): AccessKey | undefined {
   const { accessKey, account, arn: text, grants, status = 'active', name, notBefore, expiresAt } = parts
   if (accessKey === undefined || account === undefined || grants === undefined) return undefined
   if (text !== undefined && parseArn(text)?.[4] !== account) return undefined
-  const arn = callerArnOf(text ?? `arn:aws:iam::${account}:user/${accessKey}`)
+  const arn = text === undefined ? defaultArn(account, accessKey) : callerArnOf(text)
   if (arn === undefined) return undefined
+  const key = { accessKey, account, arn, grants, status }
+  if (name === undefined && notBefore === undefined && expiresAt === undefined) return key
   return {
-    accessKey,
-    account,
-    arn,
-    grants,
-    status,
+    ...key,
     ...(name !== undefined && { name }),
     ...(notBefore !== undefined && { notBefore }),
     ...(expiresAt !== undefined && { expiresAt }),
   }
+}
+
+function defaultArn(account: string, accessKey: string): CallerArn | undefined {
+  const text = `arn:aws:iam::${account}:user/${accessKey}`
+  // What nearly all keys are called leaves nothing to be read.
+  return account.includes(':') || accessKey.includes('/') ? callerArnOf(text) : { text, type: 'user', name: accessKey }
 }
 
 /** Reads a member into the parts; false if it is not plainly right. */

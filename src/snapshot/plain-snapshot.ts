@@ -36,7 +36,8 @@ function plainNamed<Item>(
   return named.size === items.length ? named : undefined
 }
 
-function plainBucket(value: unknown): Bucket | undefined {
+/** The bucket that an object plainly is; undefined if it takes the reader of JSON to tell. */
+export function plainBucket(value: unknown): Bucket | undefined {
   if (!isPlainObject(value)) return undefined
   const { name, owner, policy, ...others } = value
   if (!isName(name) || !isName(owner) || !isEmpty(others)) return undefined
