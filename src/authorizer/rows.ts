@@ -28,7 +28,7 @@ class RowReader {
   read(row: SnapshotRow): void {
     this.number++
     // Nearly all rows are keys, and right: these are read as they are.
-    const key = isPlainObject(row) && isAlone(row) ? plainAccessKey(row.key) : undefined
+    const key = plainAccessKey(onlyMember(row, 'key'))
     if (key !== undefined) this.draft.addKey(key)
     else this.readPart(readRow(row, this.number))
   }
@@ -51,10 +51,11 @@ class RowReader {
   }
 }
 
-function isAlone(row: object): boolean {
-  let count = 0
-  for (const _ in row) count++
-  return count === 1
+/** The member of an object that has no other. */
+function onlyMember(row: unknown, name: string): unknown {
+  if (!isPlainObject(row)) return undefined
+  for (const member in row) if (member !== name) return undefined
+  return row[name]
 }
 
 const members = { bucket: 'buckets', key: 'keys', account: 'accounts' } as const
