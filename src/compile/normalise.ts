@@ -1,23 +1,22 @@
-import { actions } from '../catalog/actions.js'
 import { canonicalKeyName } from '../catalog/lookup.js'
 import { operators } from '../operators/table.js'
-import type { Condition, Policy, PolicyVersion, Statement, Text } from '../policy/ast.js'
+import type { Condition, Policy, PolicyVersion, Statement } from '../policy/ast.js'
 import { parseTemplate } from '../policy/template.js'
 import { isPublicPolicy } from '../public-access/public-policy.js'
-import { ActionPatterns } from './action-patterns.js'
+import { ActionLists } from './action-lists.js'
 import type { NormalCondition, NormalPolicy, NormalResource, NormalStatement } from './normal-policy.js'
 import { normalisePrincipal } from './normalise-principal.js'
-import { normaliseResources, resourceOnBucket, resourceOnObjects } from './normalise-resource.js'
+import { normaliseResources, type ParsedResource, parseResource, resourceOnBucket, resourceOnObjects } from './normalise-resource.js'
 import { patternOf } from './pattern.js'
 
 /** The first stage: what a policy means on its bucket, with everything decided that needs no request. */
 export function normalise(policy: Policy, bucket: string): NormalPolicy {
   const { Version, Statement } = policy
-  const patterns = new ActionPatterns()
+  const actions = new ActionLists()
   return {
     bucket,
     isPublic: isPublicPolicy(policy),
-    statements: Statement.map((statement, index) => normaliseStatement(statement, index, Version, bucket, patterns)),
+    statements: Statement.map((statement, index) => normaliseStatement(statement, index, Version, bucket, actions)),
   }
 }
 
@@ -26,36 +25,30 @@ function normaliseStatement(
   index: number,
   version: PolicyVersion | undefined,
   bucket: string,
-  patterns: ActionPatterns,
+  actions: ActionLists,
 ): NormalStatement {
-  const { Sid, Effect, Condition } = statement
+  const { Sid, Effect, Resource, NotResource = [], Condition } = statement
+  const resources = (Resource ?? NotResource).map(({ text }) => parseResource(text, version))
   return {
     index,
     ...(Sid !== undefined && { sid: Sid.text }),
     effect: Effect,
-    actions: actionsOf(statement, patterns),
+    actions: actions.of(statement),
     principal: normalisePrincipal(statement),
-    onBucket: resourcesOf(statement, (text) => resourceOnBucket(text, version, bucket)),
-    onObjects: resourcesOf(statement, (text) => resourceOnObjects(text, version, bucket)),
+    onBucket: resourcesOf(statement, resources, resourceOnBucket, bucket),
+    onObjects: resourcesOf(statement, resources, resourceOnObjects, bucket),
     conditions: Condition.map((condition) => normaliseCondition(condition, version)),
   }
 }
 
-function actionsOf({ Action, NotAction = [] }: Statement, patterns: ActionPatterns): readonly string[] {
-  const sets = (Action ?? NotAction).map(({ text }) => patterns.coveredBy(text))
-  return decidable.filter((name) => sets.some((set) => set.has(name)) === (Action !== undefined))
-}
-
-/** The actions that a policy is asked about. */
-const decidable = actions.flatMap(({ name, kind }) => (kind === 'bucket' || kind === 'object' ? [name] : []))
-
 function resourcesOf(
-  { Effect, Resource, NotResource = [] }: Statement,
-  normalise: (text: Text) => readonly NormalResource[],
+  { Effect, Resource }: Statement,
+  parsed: readonly ParsedResource[],
+  normalise: (resource: ParsedResource, bucket: string) => readonly NormalResource[],
+  bucket: string,
 ): readonly NormalResource[] {
-  return Resource === undefined
-    ? noneOf(NotResource.flatMap(normalise))
-    : normaliseResources(Resource.flatMap(normalise), Effect === 'Allow')
+  const resources = parsed.flatMap((resource) => normalise(resource, bucket))
+  return Resource === undefined ? noneOf(resources) : normaliseResources(resources, Effect === 'Allow')
 }
 
 function noneOf(resources: readonly NormalResource[]): readonly NormalResource[] {

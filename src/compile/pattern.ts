@@ -14,41 +14,63 @@ export function patternOf(parts: readonly TemplatePart[], hasWildcards: boolean)
         pattern.push({ kind: 'variable', key: canonicalKeyName(part.key), ...(part.default !== undefined && { default: part.default }) })
         break
       case 'escape':
-        pattern.push({ kind: 'text', text: part.text })
+        addText(part.text, pattern)
         break
       case 'text':
         if (hasWildcards) addElements(part.text, pattern)
-        else pattern.push({ kind: 'text', text: part.text })
+        else addText(part.text, pattern)
     }
   }
-  return simplify(pattern)
+  return pattern
 }
+
+const STAR = 42
+const QUESTION_MARK = 63
 
 function addElements(text: string, pattern: Element[]): void {
   let from = 0
-  for (let i = 0; i <= text.length; i++) {
-    const character = text[i]
-    if (character !== undefined && character !== '*' && character !== '?') continue
-    if (i > from) pattern.push({ kind: 'text', text: text.slice(from, i) })
-    if (character !== undefined) pattern.push({ kind: character === '*' ? 'any' : 'one' })
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit !== STAR && unit !== QUESTION_MARK) continue
+    addText(text.slice(from, i), pattern)
+    if (unit === QUESTION_MARK) pattern.push({ kind: 'one' })
+    else addStar(pattern)
     from = i + 1
   }
+  addText(text.slice(from), pattern)
 }
 
 /** Texts that follow each other are one text, and so are stars. */
 export function simplify(pattern: Pattern): Pattern {
   const simple: Element[] = []
   for (const element of pattern) {
-    const last = simple.at(-1)
-    if (element.kind === 'text' && element.text === '') continue
-    if (element.kind === 'text' && last?.kind === 'text') simple[simple.length - 1] = { kind: 'text', text: last.text + element.text }
-    else if (element.kind !== 'any' || last?.kind !== 'any') simple.push(element)
+    if (element.kind === 'text') addText(element.text, simple)
+    else if (element.kind === 'any') addStar(simple)
+    else simple.push(element)
   }
   return simple
 }
 
+function addText(text: string, pattern: Element[]): void {
+  if (text === '') return
+  const last = pattern[pattern.length - 1]
+  if (last?.kind === 'text') pattern[pattern.length - 1] = { kind: 'text', text: last.text + text }
+  else pattern.push({ kind: 'text', text })
+}
+
+function addStar(pattern: Element[]): void {
+  if (pattern[pattern.length - 1]?.kind !== 'any') pattern.push({ kind: 'any' })
+}
+
 export function variablesOf(pattern: Pattern): readonly Variable[] {
-  return pattern.filter((element) => element.kind === 'variable')
+  // Nearly all patterns have none, and share the empty list.
+  return pattern.some(isVariable) ? pattern.filter(isVariable) : none
+}
+
+const none: readonly Variable[] = []
+
+function isVariable(element: Element): element is Variable {
+  return element.kind === 'variable'
 }
 
 /** The pattern cut at its first `count` colons that stand in its own text; undefined if there are fewer. */
@@ -77,6 +99,11 @@ export function cutAtColons(pattern: Pattern, count: number): readonly Pattern[]
 
 /** Whether the pattern, which has no variables, matches the text. */
 export function matchesText(pattern: Pattern, text: string): boolean {
+  const first = pattern[0]
+  if (first?.kind === 'text') {
+    if (pattern.length === 1) return first.text === text
+    if (!startsWith(text, first.text)) return false
+  }
   const pieces = pattern.map((element) => {
     if (element.kind === 'text') return { text: element.text, literal: true }
     return { text: element.kind === 'any' ? '*' : '?', literal: false }
@@ -95,12 +122,21 @@ const MOST_RESTS = 4
  */
 export function restsAfter(pattern: Pattern, text: string): readonly Pattern[] | undefined {
   // Nearly every pattern names its bucket in plain text: what is left is a slice.
-  const [first, ...others] = pattern
+  const first = pattern[0]
   if (first?.kind === 'text') {
-    if (first.text.startsWith(text)) return [simplify([{ kind: 'text', text: first.text.slice(text.length) }, ...others])]
-    if (!text.startsWith(first.text)) return []
+    if (startsWith(first.text, text)) {
+      const rest = first.text.slice(text.length)
+      const others = pattern.slice(1)
+      return [rest === '' ? others : [{ kind: 'text', text: rest }, ...others]]
+    }
+    if (!startsWith(text, first.text)) return []
   }
   return restsOfSteps(pattern, text)
+}
+
+/** V8 compares a slice faster than `startsWith` does. */
+function startsWith(text: string, start: string): boolean {
+  return text.slice(0, start.length) === start
 }
 
 /** By following every way through the pattern at once. */
