@@ -47,7 +47,8 @@ interface OpenObject {
   readonly kind: 'object'
   readonly start: number
   readonly members: PositionedMember[]
-  readonly names: Set<string>
+  /** The names so far, once there are many; the few of most objects are compared one by one. */
+  names: Set<string> | undefined
   /** Undefined while it is being read. */
   name: string | undefined
   nameExtent: { start: number; end: number }
@@ -69,7 +70,7 @@ class Reader {
     this.skipSpace()
     let value = this.readValueOrOpen()
     for (;;) {
-      const container = this.open.at(-1)
+      const container = this.open[this.open.length - 1]
       if (value === undefined) {
         value = this.readFirstEntry(container as OpenObject | OpenArray)
       } else if (container === undefined) {
@@ -85,33 +86,42 @@ class Reader {
   /** A whole value, or undefined after opening an object or array. */
   private readValueOrOpen(): PositionedValue | undefined {
     const start = this.at
-    const character = this.text[start]
-    if (character === '{' || character === '[') {
-      if (this.open.length >= MAX_DEPTH) this.fail(`nested deeper than ${MAX_DEPTH} levels`, start, start + 1, 'nesting')
-      this.at++
-      this.open.push(
-        character === '{'
-          ? { kind: 'object', start, members: [], names: new Set(), name: undefined, nameExtent: { start, end: start } }
-          : { kind: 'array', start, items: [] },
-      )
-      return undefined
+    switch (this.text.charCodeAt(start)) {
+      case QUOTE: {
+        const text = this.readString()
+        return { kind: 'string', text, start, end: this.at }
+      }
+      case OPEN_BRACE:
+        this.openContainer({ kind: 'object', start, members: [], names: undefined, name: undefined, nameExtent: { start, end: start } })
+        return undefined
+      case OPEN_BRACKET:
+        this.openContainer({ kind: 'array', start, items: [] })
+        return undefined
+      default:
+        return this.readWord() ?? this.readNumber()
     }
-    if (character === '"') {
-      const text = this.readString()
-      return { kind: 'string', text, start, end: this.at }
-    }
+  }
+
+  private openContainer(container: OpenObject | OpenArray): void {
+    if (this.open.length >= MAX_DEPTH) this.fail(`nested deeper than ${MAX_DEPTH} levels`, this.at, this.at + 1, 'nesting')
+    this.at++
+    this.open.push(container)
+  }
+
+  private readWord(): PositionedValue | undefined {
+    const start = this.at
     for (const word of ['true', 'false', 'null'] as const) {
       if (!this.text.startsWith(word, start)) continue
       this.at += word.length
       return word === 'null' ? { kind: 'null', start, end: this.at } : { kind: 'boolean', value: word === 'true', start, end: this.at }
     }
-    return this.readNumber()
+    return undefined
   }
 
   /** What follows `{` or `[`: the end of the container, or its first value (undefined if that opened another). */
   private readFirstEntry(container: OpenObject | OpenArray): PositionedValue | undefined {
     this.skipSpace()
-    if (this.text[this.at] === (container.kind === 'object' ? '}' : ']')) return this.close(container)
+    if (this.text.charCodeAt(this.at) === closingOf(container)) return this.close(container)
     return this.readEntry(container)
   }
 
@@ -120,9 +130,9 @@ class Reader {
     if (container.kind === 'array') container.items.push(value)
     else container.members.push({ name: container.name as string, nameExtent: container.nameExtent, value })
     this.skipSpace()
-    const character = this.text[this.at]
-    if (character === (container.kind === 'object' ? '}' : ']')) return this.close(container)
-    if (character !== ',') this.failHere(`expected \`,\` or \`${container.kind === 'object' ? '}' : ']'}\``)
+    const unit = this.text.charCodeAt(this.at)
+    if (unit === closingOf(container)) return this.close(container)
+    if (unit !== COMMA) this.failHere(`expected \`,\` or \`${container.kind === 'object' ? '}' : ']'}\``)
     this.at++
     this.skipSpace()
     return this.readEntry(container)
@@ -137,45 +147,62 @@ class Reader {
   private readName(container: OpenObject): void {
     const start = this.at
     container.name = undefined
-    if (this.text[start] !== '"') this.failHere('expected a member name in double quotes')
+    if (this.text.charCodeAt(start) !== QUOTE) this.failHere('expected a member name in double quotes')
     const name = this.readString()
     container.name = name
     container.nameExtent = { start, end: this.at }
-    if (container.names.has(name)) this.report('duplicate-member', `\`${name}\` appears twice in the same object`, start, this.at)
-    container.names.add(name)
+    if (isRepeated(container, name)) this.report('duplicate-member', `\`${name}\` appears twice in the same object`, start, this.at)
     this.skipSpace()
-    if (this.text[this.at] !== ':') this.failHere('expected `:` after the member name')
+    if (this.text.charCodeAt(this.at) !== COLON) this.failHere('expected `:` after the member name')
     this.at++
   }
 
   private close(container: OpenObject | OpenArray): PositionedValue {
     this.at++
     this.open.pop()
-    const extent = { start: container.start, end: this.at }
+    const { start } = container
     return container.kind === 'object'
-      ? { kind: 'object', members: container.members, ...extent }
-      : { kind: 'array', items: container.items, ...extent }
+      ? { kind: 'object', members: container.members, start, end: this.at }
+      : { kind: 'array', items: container.items, start, end: this.at }
   }
 
   private readString(): string {
-    const start = this.at++
+    const { text } = this
+    const start = this.at
     let value = ''
-    let from = this.at
+    let from = start + 1
+    let at = from
+    let isPlain = true
     for (;;) {
-      const unit = this.text.charCodeAt(this.at)
-      if (unit === 0x22) break
-      if (Number.isNaN(unit)) this.fail('text without a closing `"`', start, this.at)
-      if (unit < 0x20) this.fail('control characters in text must be escaped', this.at, this.at + 1)
-      if (unit === 0x5c) {
-        value += this.text.slice(from, this.at) + this.readEscape()
-        from = this.at
+      const unit = text.charCodeAt(at)
+      if (unit === QUOTE) break
+      if (unit >= FIRST_SURROGATE) {
+        isPlain = false
+        at++
+      } else if (unit === BACKSLASH) {
+        isPlain = false
+        this.at = at
+        value += text.slice(from, at) + this.readEscape()
+        at = this.at
+        from = at
+      } else if (unit >= SPACE) {
+        at++
       } else {
-        this.at++
+        this.failInString(start, at)
       }
     }
-    value += this.text.slice(from, this.at++)
+    this.at = at + 1
+    const last = text.slice(from, at)
+    if (isPlain) return last
+    value += last
     if (!value.isWellFormed()) this.report('lone-surrogate', 'text holds half of a surrogate pair, which is no character', start, this.at)
     return value
+  }
+
+  private failInString(start: number, at: number): never {
+    this.at = at
+    if (at >= this.text.length) this.fail('text without a closing `"`', start, at)
+    this.fail('control characters in text must be escaped', at, at + 1)
   }
 
   private readEscape(): string {
@@ -223,7 +250,7 @@ class Reader {
   private skipSpace(): void {
     for (;;) {
       const unit = this.text.charCodeAt(this.at)
-      if (unit !== 0x20 && unit !== 0x0a && unit !== 0x0d && unit !== 0x09) return
+      if (unit > SPACE || (unit !== SPACE && unit !== LINE_FEED && unit !== CARRIAGE_RETURN && unit !== TAB)) return
       this.at++
     }
   }
@@ -246,6 +273,40 @@ class Reader {
   private path(): JsonPath {
     return this.open.flatMap((container) => (container.kind === 'object' ? (container.name ?? []) : container.items.length))
   }
+}
+
+const TAB = 0x09
+const LINE_FEED = 0x0a
+const CARRIAGE_RETURN = 0x0d
+const SPACE = 0x20
+const QUOTE = 0x22
+const COMMA = 0x2c
+const COLON = 0x3a
+const OPEN_BRACKET = 0x5b
+const BACKSLASH = 0x5c
+const CLOSE_BRACKET = 0x5d
+const OPEN_BRACE = 0x7b
+const CLOSE_BRACE = 0x7d
+const FIRST_SURROGATE = 0xd800
+
+function closingOf(container: OpenObject | OpenArray): number {
+  return container.kind === 'object' ? CLOSE_BRACE : CLOSE_BRACKET
+}
+
+/** Up to here, comparing a name with each of those before it costs less than a Set. */
+const FEW_NAMES = 12
+
+/** Whether the object has a member of this name already, which is its next. */
+function isRepeated(object: OpenObject, name: string): boolean {
+  const { members } = object
+  if (members.length <= FEW_NAMES) {
+    for (let i = 0; i < members.length; i++) if (members[i]?.name === name) return true
+    return false
+  }
+  object.names ??= new Set(members.map((member) => member.name))
+  if (object.names.has(name)) return true
+  object.names.add(name)
+  return false
 }
 
 const BYTE_ORDER_MARK = '\ufeff'

@@ -17,11 +17,20 @@ export type LineTable = readonly number[]
 /** Lines end with LF, CR LF or CR. */
 export function lineTableOf(text: string): LineTable {
   const starts = [0]
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i)
-    if (unit === 10 || (unit === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1)
+  // Searching is what most texts, which are one line or have no CR at all, need least time for.
+  let feed = endless(text.indexOf('\n'))
+  let carriage = endless(text.indexOf('\r'))
+  while (feed !== carriage) {
+    const at = Math.min(feed, carriage)
+    if (at + 1 !== feed) starts.push(at + 1)
+    if (at === feed) feed = endless(text.indexOf('\n', at + 1))
+    else carriage = endless(text.indexOf('\r', at + 1))
   }
   return starts
+}
+
+function endless(index: number): number {
+  return index < 0 ? Number.POSITIVE_INFINITY : index
 }
 
 export function spanAt(lines: LineTable, start: number, end: number): Span {
