@@ -4,7 +4,9 @@ import type { Effect, Policy, PolicyVersion, PrincipalEntry, Statement, Text } f
 import { parseConditions } from './condition-parser.js'
 import { type Diagnostic, diagnosticOf, hasError } from './diagnostic.js'
 import { readDocument } from './document.js'
-import { allOrNone, type Node, type ShapeReader } from './shape-reader.js'
+import type { Draft } from './draft.js'
+import type { PositionedMember } from './positioned-value.js'
+import { memberNode, type Node, type ShapeReader } from './shape-reader.js'
 import { suggest } from './suggestion.js'
 
 export interface ParsedPolicy {
@@ -48,7 +50,11 @@ export function parsePolicyNode(node: Node, reader: ShapeReader): Policy | undef
     return undefined
   }
   const items = reader.list(statements)
-  const Statement = items.flatMap((item) => (reader.isDone ? [] : (parseStatement(item, reader) ?? [])))
+  const Statement: Statement[] = []
+  for (const item of items) {
+    const statement = reader.isDone ? undefined : parseStatement(item, reader)
+    if (statement !== undefined) Statement.push(statement)
+  }
   if (Statement.length === 0 && items.length > 0) return undefined
   return {
     ...(Version === undefined ? {} : { Version }),
@@ -72,26 +78,36 @@ const statementShape = {
 } as const
 
 function parseStatement(node: Node, reader: ShapeReader): Statement | undefined {
-  const members = reader.object(node, 'a statement', statementShape)
+  const members = reader.members(node, 'a statement', statementShape)
   if (members === undefined) return undefined
-  const sid = members.get('Sid')
+  const element = (name: (typeof statementShape.members)[number]) => elementNode(node, members, name)
+  const sid = element('Sid')
   const Sid = sid && reader.text(sid, 'Sid')
   // A statement without a readable effect is an error, so the policy is never used; its other problems are still looked for.
-  const Effect = parseEffect(node, members.get('Effect'), reader) ?? 'Deny'
-  const principal = parsePair(node, members, 'Principal', 'missing-principal', reader, parsePrincipals)
-  const action = parsePair(node, members, 'Action', 'missing-action', reader, parseTexts)
-  const resource = parsePair(node, members, 'Resource', 'missing-resource', reader, parseTexts)
-  const condition = members.get('Condition')
+  const Effect = parseEffect(node, element('Effect'), reader) ?? 'Deny'
+  const [Principal, NotPrincipal] = parsePair(node, members, 'Principal', 'missing-principal', reader, parsePrincipals)
+  const [Action, NotAction] = parsePair(node, members, 'Action', 'missing-action', reader, parseTexts)
+  const [Resource, NotResource] = parsePair(node, members, 'Resource', 'missing-resource', reader, parseTexts)
+  const condition = element('Condition')
   const Condition = condition === undefined ? [] : parseConditions(condition, reader)
-  return {
-    ...(Sid === undefined ? {} : { Sid }),
-    Effect,
-    ...principal,
-    ...action,
-    ...resource,
-    Condition,
-    location: reader.locationOf(node),
+  const statement: Draft<Statement> = { Effect, Condition, location: reader.locationOf(node) }
+  if (Sid !== undefined) statement.Sid = Sid
+  if (Principal !== undefined) statement.Principal = Principal
+  if (NotPrincipal !== undefined) statement.NotPrincipal = NotPrincipal
+  if (Action !== undefined) statement.Action = Action
+  if (NotAction !== undefined) statement.NotAction = NotAction
+  if (Resource !== undefined) statement.Resource = Resource
+  if (NotResource !== undefined) statement.NotResource = NotResource
+  return statement
+}
+
+/** The last of this name counts, as in `JSON.parse`. */
+function elementNode(node: Node, members: readonly PositionedMember[], name: string): Node | undefined {
+  for (let i = members.length - 1; i >= 0; i--) {
+    const member = members[i] as PositionedMember
+    if (member.name === name) return memberNode(node, member)
   }
+  return undefined
 }
 
 function parseEffect(statement: Node, node: Node | undefined, reader: ShapeReader): Effect | undefined {
@@ -99,42 +115,43 @@ function parseEffect(statement: Node, node: Node | undefined, reader: ShapeReade
     reader.report('missing-effect', statement, 'a statement needs `Effect`', 'use `Allow` or `Deny`')
     return undefined
   }
-  const effect = reader.text(node, 'Effect')
-  if (effect === undefined || effect.text === 'Allow' || effect.text === 'Deny') return effect?.text as Effect | undefined
-  const help = () => suggest(effect.text, ['Allow', 'Deny']) ?? 'use `Allow` or `Deny`'
-  reader.report('invalid-effect', node, `there is no effect \`${effect.text}\``, help, effect.text)
+  if (node.value.kind !== 'string') {
+    reader.reportType(node, 'Effect', 'text')
+    return undefined
+  }
+  const { text } = node.value
+  if (text === 'Allow' || text === 'Deny') return text
+  const help = () => suggest(text, ['Allow', 'Deny']) ?? 'use `Allow` or `Deny`'
+  reader.report('invalid-effect', node, `there is no effect \`${text}\``, help, text)
   return undefined
 }
 
-type Negated<Name extends string> = `Not${Name}`
-
-/** Exactly one of an element and its negation must be there. */
-function parsePair<Name extends 'Principal' | 'Action' | 'Resource', Value>(
+/** An element and its negation: exactly one of them must be there. */
+function parsePair<Value>(
   statement: Node,
-  members: ReadonlyMap<string, Node>,
-  name: Name,
+  members: readonly PositionedMember[],
+  name: 'Principal' | 'Action' | 'Resource',
   missing: ProblemCode,
   reader: ShapeReader,
   parse: (node: Node, what: string, reader: ShapeReader) => Value | undefined,
-): { readonly [Key in Name | Negated<Name>]?: Value } {
-  const negated: Negated<Name> = `Not${name}`
-  const element = members.get(name)
-  const negation = members.get(negated)
+): readonly [Value | undefined, Value | undefined] {
+  const negated = `Not${name}` as const
+  const element = elementNode(statement, members, name)
+  const negation = elementNode(statement, members, negated)
   if (element !== undefined && negation !== undefined) {
     reader.report('conflicting-elements', negation, `a statement has \`${name}\` or \`${negated}\`, not both`, 'split it in two statements')
   }
   if (element === undefined && negation === undefined) {
     reader.report(missing, statement, `a statement needs \`${name}\` or \`${negated}\``)
   }
-  const value = element && parse(element, name, reader)
-  const negatedValue = negation && parse(negation, negated, reader)
-  const read = { ...(value && { [name]: value }), ...(negatedValue && { [negated]: negatedValue }) }
-  return read as { readonly [Key in Name | Negated<Name>]?: Value }
+  return [element && parse(element, name, reader), negation && parse(negation, negated, reader)]
 }
 
 function parseTexts(node: Node, what: string, reader: ShapeReader): readonly Text[] | undefined {
   return reader.texts(node, what)
 }
+
+const principalShape = { members: principalTypes, unknown: 'unknown-principal-type' } as const
 
 function parsePrincipals(node: Node, what: string, reader: ShapeReader): readonly PrincipalEntry[] | undefined {
   if (node.value.kind === 'string' && node.value.text === '*') return [{ type: '*', text: '*', location: reader.locationOf(node) }]
@@ -142,11 +159,16 @@ function parsePrincipals(node: Node, what: string, reader: ShapeReader): readonl
     reader.reportType(node, `${what} without a type`, '`"*"`')
     return undefined
   }
-  const members = reader.object(node, what, { members: principalTypes, unknown: 'unknown-principal-type' })
-  if (members === undefined || [...members.keys()].some((name) => !principalTypes.some((type) => type === name))) return undefined
-  const entries = principalTypes.map((type) => {
-    const texts = members.get(type)
-    return texts === undefined ? [] : reader.texts(texts, `${what} ${type}`)?.map((text) => ({ type, ...text }))
-  })
-  return allOrNone(entries)?.flat()
+  const members = reader.members(node, what, principalShape)
+  if (members === undefined || members.some(({ name }) => !principalTypes.some((type) => type === name))) return undefined
+  const entries: PrincipalEntry[] = []
+  let isWhole = true
+  for (const type of principalTypes) {
+    const listed = elementNode(node, members, type)
+    if (listed === undefined) continue
+    const texts = reader.texts(listed, `${what} ${type}`)
+    if (texts === undefined) isWhole = false
+    else for (const { text, location } of texts) entries.push({ type, text, location })
+  }
+  return isWhole ? entries : undefined
 }

@@ -19,46 +19,48 @@ function policyValue({ Version, Id, Statement }: Policy): object {
 
 function statementValue(statement: Statement): object {
   const { Sid, Effect, Principal, NotPrincipal, Action, NotAction, Resource, NotResource, Condition } = statement
-  return {
-    ...(Sid && { Sid: Sid.text }),
-    Effect,
-    ...(Principal && { Principal: principalsValue(Principal) }),
-    ...(NotPrincipal && { NotPrincipal: principalsValue(NotPrincipal) }),
-    ...(Action && { Action: textsValue(Action) }),
-    ...(NotAction && { NotAction: textsValue(NotAction) }),
-    ...(Resource && { Resource: textsValue(Resource) }),
-    ...(NotResource && { NotResource: textsValue(NotResource) }),
-    ...(Condition.length > 0 && { Condition: conditionsValue(Condition) }),
-  }
+  // One by one: a spread for each element that may be absent would take longer than all the rest of printing.
+  const value: Record<string, unknown> = {}
+  if (Sid !== undefined) value.Sid = Sid.text
+  value.Effect = Effect
+  if (Principal !== undefined) value.Principal = principalsValue(Principal)
+  if (NotPrincipal !== undefined) value.NotPrincipal = principalsValue(NotPrincipal)
+  if (Action !== undefined) value.Action = textsValue(Action)
+  if (NotAction !== undefined) value.NotAction = textsValue(NotAction)
+  if (Resource !== undefined) value.Resource = textsValue(Resource)
+  if (NotResource !== undefined) value.NotResource = textsValue(NotResource)
+  if (Condition.length > 0) value.Condition = conditionsValue(Condition)
+  return value
 }
 
 function textsValue(texts: readonly Text[]): unknown {
   return texts.length === 1 ? texts[0]?.text : texts.map(({ text }) => text)
 }
 
+/** Types stand in the order of their first entries. */
 function principalsValue(entries: readonly PrincipalEntry[]): unknown {
   if (entries[0]?.type === '*') return '*'
-  return Object.fromEntries([...groupBy(entries, ({ type }) => type)].map(([type, texts]) => [type, textsValue(texts)]))
+  const types: Record<string, string | string[]> = {}
+  for (const { type, text } of entries) addText(types, type, text)
+  return types
+}
+
+function addText(lists: Record<string, string | string[]>, name: string, text: string): void {
+  const list = lists[name]
+  if (list === undefined) lists[name] = text
+  else if (typeof list === 'string') lists[name] = [list, text]
+  else list.push(text)
 }
 
 function conditionsValue(conditions: readonly Condition[]): object {
   const block: Record<string, Record<string, unknown>> = {}
-  for (const [name, group] of groupBy(conditions, ({ operator }) => formatOperator(operator))) {
-    const keys: Record<string, unknown> = Object.create(null)
-    for (const { key, values } of group) keys[key.text] = textsValue(values)
+  for (const { operator, key, values } of conditions) {
+    const name = formatOperator(operator)
+    const keys: Record<string, unknown> = block[name] ?? Object.create(null)
+    keys[key.text] = textsValue(values)
     block[name] = keys
   }
   return block
-}
-
-function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): ReadonlyMap<string, readonly Item[]> {
-  const groups = new Map<string, Item[]>()
-  for (const item of items) {
-    const group = groups.get(keyOf(item))
-    if (group === undefined) groups.set(keyOf(item), [item])
-    else group.push(item)
-  }
-  return groups
 }
 
 function utf8Length(text: string): number {

@@ -1,7 +1,7 @@
 import type { ProblemCode } from '../catalog/problems.js'
 import type { Text } from './ast.js'
 import type { Help, Location } from './diagnostic.js'
-import type { JsonPath } from './json-path.js'
+import { type JsonPath, stepTo } from './json-path.js'
 import { type LineTable, spanAt } from './position.js'
 import type { Extent, PositionedMember, PositionedObject, PositionedValue } from './positioned-value.js'
 import type { ProblemList } from './problem-list.js'
@@ -51,13 +51,19 @@ export class ShapeReader {
 
   /** The object's members by name, or undefined after reporting. Members outside the shape are reported. */
   object(node: Node, what: string, shape: ObjectShape): ReadonlyMap<string, Node> | undefined {
+    const members = this.members(node, what, shape)
+    return members && new Map(members.map((member) => [member.name, memberNode(node, member)]))
+  }
+
+  /** The object's members in their order, or undefined after reporting. Members outside the shape are reported. */
+  members(node: Node, what: string, shape: ObjectShape): readonly PositionedMember[] | undefined {
     const object = this.anyObject(node, what)
     if (object === undefined) return undefined
-    const members = new Map<string, Node>()
-    for (const member of object.members) {
-      if (this.isDone) break
+    const { members } = object
+    for (let i = 0; i < members.length; i++) {
+      if (this.isDone) return members.slice(0, i)
+      const member = members[i] as PositionedMember
       if (!shape.members.includes(member.name)) this.reportUnknown(member, node.path, what, shape)
-      members.set(member.name, { value: member.value, path: [...node.path, member.name] })
     }
     return members
   }
@@ -72,7 +78,7 @@ export class ShapeReader {
   /** The items of an array; a single value stands for an array of one. */
   list(node: Node): readonly Node[] {
     const { value, path } = node
-    return value.kind === 'array' ? value.items.map((item, index) => ({ value: item, path: [...path, index] })) : [node]
+    return value.kind === 'array' ? value.items.map((item, index) => ({ value: item, path: stepTo(path, index) })) : [node]
   }
 
   /** The items of an array, or undefined after reporting. */
@@ -107,7 +113,22 @@ export class ShapeReader {
 
   /** A single text or an array of texts, or undefined after reporting one that is no text. */
   texts(node: Node, what: string): readonly Text[] | undefined {
-    return allOrNone(this.list(node).map((item) => this.text(item, what)))
+    return this.each(node, (item) => this.text(item, what))
+  }
+
+  /** What is read of each item of an array, or of a single value; undefined if one of them cannot be read. */
+  each<Item>(node: Node, read: (item: Node) => Item | undefined): readonly Item[] | undefined {
+    const { value, path } = node
+    if (value.kind !== 'array') {
+      const item = read(node)
+      return item === undefined ? undefined : [item]
+    }
+    const items: Item[] = []
+    for (let i = 0; i < value.items.length; i++) {
+      const item = read({ value: value.items[i] as PositionedValue, path: stepTo(path, i) })
+      if (item !== undefined) items.push(item)
+    }
+    return items.length === value.items.length ? items : undefined
   }
 
   /** Like `text`, and numbers and booleans count as their text. */
@@ -123,16 +144,16 @@ export class ShapeReader {
   private reportUnknown({ name, nameExtent }: PositionedMember, path: JsonPath, what: string, shape: ObjectShape): void {
     this.problems.add({
       code: shape.unknown,
-      location: this.locate(nameExtent, [...path, name]),
+      location: this.locate(nameExtent, stepTo(path, name)),
       message: `${what} has no member \`${name}\``,
       help: () => suggest(name, shape.members) ?? `its members are ${shape.members.map((member) => `\`${member}\``).join(', ')}`,
     })
   }
 }
 
-/** The items, or undefined if one of them is. */
-export function allOrNone<Item>(items: readonly (Item | undefined)[]): readonly Item[] | undefined {
-  return items.every((item) => item !== undefined) ? (items as readonly Item[]) : undefined
+/** The node of a member of the object at a node. */
+export function memberNode({ path }: Node, { name, value }: PositionedMember): Node {
+  return { value, path: stepTo(path, name) }
 }
 
 function describe(value: PositionedValue): string {
