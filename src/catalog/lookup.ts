@@ -3,7 +3,8 @@ import { hasWildcard, matchesWildcard, wildcard } from '../match/wildcard.js'
 import { type ActionRow, actions } from './actions.js'
 import { type ConditionKeyRow, conditionKeys } from './condition-keys.js'
 
-const actionsByFoldedName = new Map(actions.map((row) => [foldAscii(row.name), row]))
+const foldedActionNames = actions.map(({ name }) => foldAscii(name))
+const actionsByFoldedName = new Map(actions.map((row, index) => [foldedActionNames[index], row]))
 const keysByFoldedName = new Map(conditionKeys.map((row) => [foldAscii(row.name), row]))
 const keySlots = new Map(conditionKeys.flatMap((row, index) => (row.name.endsWith('/') ? [] : [[row.name, index] as const])))
 
@@ -19,7 +20,7 @@ export function actionsCoveredBy(pattern: string): readonly ActionRow[] {
     return named === undefined ? [] : [named]
   }
   const folded = wildcard(foldAscii(pattern))
-  return [...actionsByFoldedName].flatMap(([name, row]) => (matchesWildcard(folded, name) ? [row] : []))
+  return actions.filter((_, index) => matchesWildcard(folded, foldedActionNames[index] as string))
 }
 
 /**
@@ -27,6 +28,8 @@ export function actionsCoveredBy(pattern: string): readonly ActionRow[] {
  * others. The suffix of a family keeps its case unless the family ignores it.
  */
 export function canonicalKeyName(name: string): string {
+  // Most policies spell their keys as the catalogue does.
+  if (keySlots.has(name)) return name
   const family = familyOf(name)
   if (family !== undefined) {
     const suffix = name.slice(family.name.length)

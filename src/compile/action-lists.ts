@@ -11,17 +11,20 @@ const decidable = actions.flatMap(({ name, kind }) => (kind === 'bucket' || kind
  */
 export class ActionLists {
   private readonly patterns = new ActionPatterns()
-  private readonly lists = new Map<string, readonly string[]>()
+  private readonly ofOne = new Map<string, readonly string[]>()
+  private readonly ofMany = new Map<string, readonly string[]>()
 
   of({ Action, NotAction = [] }: Statement): readonly string[] {
     const texts = Action ?? NotAction
     const isNegated = Action === undefined
-    const identity = identityOf(texts, isNegated)
-    const known = this.lists.get(identity)
+    const isOne = texts.length === 1 && !isNegated
+    const lists = isOne ? this.ofOne : this.ofMany
+    const identity = isOne ? (texts[0] as Text).text : identityOf(texts, isNegated)
+    const known = lists.get(identity)
     if (known !== undefined) return known
     const sets = texts.map(({ text }) => this.patterns.coveredBy(text))
     const list = decidable.filter((name) => sets.some((set) => set.has(name)) !== isNegated)
-    this.lists.set(identity, list)
+    lists.set(identity, list)
     return list
   }
 }

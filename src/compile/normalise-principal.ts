@@ -12,9 +12,11 @@ export function normalisePrincipal({ Effect, Principal, NotPrincipal = [] }: Sta
   }
   const names = Principal.map(testedName)
   if (names.some(({ kind }) => kind === 'everyone')) return { kind: 'everyone' }
-  if (names.some(({ kind }) => kind.endsWith('-pattern'))) return { kind: 'tested', test: 'listed', names }
-  return { kind: 'listed', names: names.flatMap(indexedNames) }
+  if (names.some(({ kind }) => patterns.has(kind))) return { kind: 'tested', test: 'listed', names }
+  return { kind: 'listed', names: names.some(({ kind }) => kind === 'role') ? names.flatMap(indexedNames) : names }
 }
+
+const patterns: ReadonlySet<PrincipalName['kind']> = new Set(['aws-pattern', 'service-pattern', 'provider-pattern', 'canonical-pattern'])
 
 /** The one name that says all of an entry, for a test that reads it again at each request. */
 function testedName({ type, text }: PrincipalEntry): PrincipalName {
@@ -43,7 +45,7 @@ function awsName(text: string): PrincipalName {
   if (partition === 'aws' && service === 'iam' && region === '' && resource.startsWith(USER))
     return { kind: 'user', text, account, name: resource.slice(USER.length) }
   const role = roleOf(parts)
-  return role === undefined ? { kind: 'arn', text } : { kind: 'role', text, ...role }
+  return role === undefined ? { kind: 'arn', text } : { kind: 'role', text, account: role.account, name: role.name }
 }
 
 const USER = 'user/'

@@ -1,10 +1,12 @@
 import { canonicalKeyName } from '../catalog/lookup.js'
+import type { Operator } from '../operators/operator.js'
 import { operators } from '../operators/table.js'
 import type { Condition, Policy, PolicyVersion, Statement } from '../policy/ast.js'
+import type { Draft } from '../policy/draft.js'
 import { parseTemplate } from '../policy/template.js'
 import { isPublicPolicy } from '../public-access/public-policy.js'
 import { ActionLists } from './action-lists.js'
-import type { NormalCondition, NormalPolicy, NormalResource, NormalStatement } from './normal-policy.js'
+import type { NormalCondition, NormalOperand, NormalPolicy, NormalResource, NormalStatement } from './normal-policy.js'
 import { normalisePrincipal } from './normalise-principal.js'
 import { normaliseResources, type ParsedResource, parseResource, resourceOnBucket, resourceOnObjects } from './normalise-resource.js'
 import { patternOf } from './pattern.js'
@@ -29,9 +31,8 @@ function normaliseStatement(
 ): NormalStatement {
   const { Sid, Effect, Resource, NotResource = [], Condition } = statement
   const resources = (Resource ?? NotResource).map(({ text }) => parseResource(text, version))
-  return {
+  const normal: Draft<NormalStatement> = {
     index,
-    ...(Sid !== undefined && { sid: Sid.text }),
     effect: Effect,
     actions: actions.of(statement),
     principal: normalisePrincipal(statement),
@@ -39,6 +40,8 @@ function normaliseStatement(
     onObjects: resourcesOf(statement, resources, resourceOnObjects, bucket),
     conditions: Condition.map((condition) => normaliseCondition(condition, version)),
   }
+  if (Sid !== undefined) normal.sid = Sid.text
+  return normal
 }
 
 function resourcesOf(
@@ -47,7 +50,9 @@ function resourcesOf(
   normalise: (resource: ParsedResource, bucket: string) => readonly NormalResource[],
   bucket: string,
 ): readonly NormalResource[] {
-  const resources = parsed.flatMap((resource) => normalise(resource, bucket))
+  const [first] = parsed
+  const resources =
+    parsed.length === 1 && first !== undefined ? normalise(first, bucket) : parsed.flatMap((resource) => normalise(resource, bucket))
   return Resource === undefined ? noneOf(resources) : normaliseResources(resources, Effect === 'Allow')
 }
 
@@ -58,16 +63,18 @@ function noneOf(resources: readonly NormalResource[]): readonly NormalResource[]
 
 function normaliseCondition({ operator, key, values }: Condition, version: PolicyVersion | undefined): NormalCondition {
   const { name, prefix, ifExists } = operator
-  const { expandsVariables, hasWildcards } = operators[name]
-  return {
+  const normal: Draft<NormalCondition> = {
     operator: name,
-    ...(prefix !== undefined && { prefix }),
     ifExists,
     key: canonicalKeyName(key.text),
-    operands: values.map(({ text }) => {
-      const parts = expandsVariables ? parseTemplate(text, version) : [{ kind: 'text', text } as const]
-      const pattern = patternOf(parts, hasWildcards)
-      return { text, ...(pattern !== undefined && { pattern }) }
-    }),
+    operands: values.map(({ text }) => normaliseOperand(text, operators[name], version)),
   }
+  if (prefix !== undefined) normal.prefix = prefix
+  return normal
+}
+
+function normaliseOperand(text: string, { expandsVariables, hasWildcards }: Operator, version: PolicyVersion | undefined): NormalOperand {
+  const parts = expandsVariables ? parseTemplate(text, version) : [{ kind: 'text', text } as const]
+  const pattern = patternOf(parts, hasWildcards)
+  return pattern === undefined ? { text } : { text, pattern }
 }

@@ -50,29 +50,31 @@ function orderedNames(statements: readonly NormalStatement[]): readonly Principa
   return [...ordered, ...all.filter(({ kind }) => !order.includes(kind))]
 }
 
-/** What a name is found by: two spellings of an account or of a role's name are one principal. */
+/** What a name is found by: two spellings of an account or of a role's name are one principal. The account in an ARN has no colon. */
 function identityOf(name: PrincipalName): string {
   switch (name.kind) {
     case 'account':
-      return JSON.stringify([name.kind, name.account])
+      return `account:${name.account}`
     case 'user':
     case 'role':
-      return JSON.stringify([name.kind, name.account, name.name])
+      return `${name.kind}:${name.account}:${name.name}`
     default:
-      return JSON.stringify([name.kind, name.text])
+      return `${name.kind}:${name.text}`
   }
 }
 
 /** In order of code units, as requests are compared with them. */
 function compareNames(a: PrincipalName, b: PrincipalName): number {
-  const [x, y] = [sortKeyOf(a), sortKeyOf(b)]
-  return compare(x[0], y[0]) || compare(x[1], y[1])
+  return compare(firstSortKey(a), firstSortKey(b)) || compare(secondSortKey(a), secondSortKey(b))
 }
 
-function sortKeyOf(name: PrincipalName): readonly [string, string] {
-  if (name.kind === 'role') return [name.account, name.name]
-  if (name.kind === 'user') return [name.name, name.account]
-  return [name.kind === 'account' ? name.account : name.text, '']
+function firstSortKey(name: PrincipalName): string {
+  if (name.kind === 'user') return name.name
+  return name.kind === 'role' || name.kind === 'account' ? name.account : name.text
+}
+
+function secondSortKey(name: PrincipalName): string {
+  return name.kind === 'user' ? name.account : name.kind === 'role' ? name.name : ''
 }
 
 function compare(a: string, b: string): number {
@@ -83,8 +85,9 @@ class PolicyNumbering {
   private readonly pool = new StringPool()
   private readonly keys = new Map<string, NumberedKey>()
   private readonly keyNumbers = new Map<string, number>()
-  private readonly conditions = new Map<string, NumberedCondition>()
+  private readonly conditions: NumberedCondition[] = []
   private readonly conditionNumbers = new Map<string, number>()
+  private readonly actionNumbers = new Map<readonly string[], readonly number[]>()
   private readonly principals: ReadonlyMap<string, number>
   private readonly names: readonly NumberedName[]
 
@@ -98,7 +101,7 @@ class PolicyNumbering {
       strings: this.pool.strings,
       keys: [...this.keys.values()],
       principals: this.names,
-      conditions: [...this.conditions.values()],
+      conditions: this.conditions,
     }
   }
 
@@ -107,7 +110,7 @@ class PolicyNumbering {
       index,
       sid: sid === undefined ? -1 : this.pool.numberOf(sid),
       effect,
-      actions: actions.map((name) => actionNumber(name) as number),
+      actions: this.actions(actions),
       principal: this.principal(principal),
       onBucket: onBucket.map((resource) => this.resource(resource)),
       onObjects: onObjects.map((resource) => this.resource(resource)),
@@ -115,11 +118,21 @@ class PolicyNumbering {
     }
   }
 
+  /** Statements with the same list of actions share it here too. */
+  private actions(names: readonly string[]): readonly number[] {
+    const known = this.actionNumbers.get(names)
+    if (known !== undefined) return known
+    const numbers = names.map((name) => actionNumber(name) as number)
+    this.actionNumbers.set(names, numbers)
+    return numbers
+  }
+
   private principal(principal: NormalPrincipal): NumberedPrincipal {
     if (principal.kind === 'everyone') return principal
     const { names } = principal
     if (principal.kind === 'tested') return { kind: 'tested', test: principal.test, names: names.map((name) => this.name(name)) }
-    return { kind: 'listed', principals: [...new Set(names.map((name) => this.principals.get(identityOf(name)) as number))] }
+    const principals = names.map((name) => this.principals.get(identityOf(name)) as number)
+    return { kind: 'listed', principals: principals.length < 2 ? principals : [...new Set(principals)] }
   }
 
   private name(name: PrincipalName): NumberedName {
@@ -160,14 +173,14 @@ class PolicyNumbering {
   }
 
   private condition(condition: NormalCondition): number {
-    const identity = JSON.stringify(condition)
+    const identity = conditionIdentity(condition)
     const known = this.conditionNumbers.get(identity)
     if (known !== undefined) return known
     const { operator, prefix, ifExists, key, operands } = condition
     const { family, negated, orders } = operatorCodes[operator]
     const numbering = { string: (text: string) => this.pool.numberOf(text), pattern: (pattern: Pattern) => this.pattern(pattern) }
-    this.conditionNumbers.set(identity, this.conditions.size)
-    this.conditions.set(identity, {
+    this.conditionNumbers.set(identity, this.conditions.length)
+    this.conditions.push({
       family,
       orders,
       flags:
@@ -183,7 +196,7 @@ class PolicyNumbering {
         reading: readOperand(operand, family, numbering),
       })),
     })
-    return this.conditions.size - 1
+    return this.conditions.length - 1
   }
 
   private key(name: string): number {
@@ -200,4 +213,11 @@ class PolicyNumbering {
     })
     return this.keys.size - 1
   }
+}
+
+/** Within one policy, whose Version is one, an operand's text tells its pattern. Lengths keep the texts apart. */
+function conditionIdentity({ operator, prefix, ifExists, key, operands }: NormalCondition): string {
+  let identity = `${operator},${prefix},${ifExists},${key.length},${key}`
+  for (const { text } of operands) identity += `${text.length},${text}`
+  return identity
 }

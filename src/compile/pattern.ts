@@ -129,7 +129,7 @@ export function restsAfter(pattern: Pattern, text: string): readonly Pattern[] |
       const others = pattern.slice(1)
       return [rest === '' ? others : [{ kind: 'text', text: rest }, ...others]]
     }
-    if (!startsWith(text, first.text)) return []
+    if (pattern.length === 1 || !startsWith(text, first.text)) return []
   }
   return restsOfSteps(pattern, text)
 }

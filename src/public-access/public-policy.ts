@@ -16,7 +16,7 @@ export function publicStatements({ Statement: statements }: Policy): readonly nu
 
 /** Whether AWS calls the policy public. */
 export function isPublicPolicy(policy: Policy): boolean {
-  return publicStatements(policy).length > 0
+  return policy.Statement.some(isPublic)
 }
 
 /** Whether a PutBucketPolicy of this policy is refused: BlockPublicPolicy is on and the policy is public. */
