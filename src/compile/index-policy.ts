@@ -1,20 +1,16 @@
 import { actions } from '../catalog/actions.js'
 import type { Effect } from '../policy/ast.js'
+import type { Draft } from '../policy/draft.js'
 import { MOST_CLASSES } from '../program/layout.js'
+import { type ActionClass, type ActionGroup, classesOf, coarseClasses, groupByActions, type ResourceKind } from './action-classes.js'
 import type { NumberedPolicy, NumberedResource, NumberedStatement } from './numbered-policy.js'
-import type { ClassIndex, EffectIndex, IndexBody, IndexRule, PolicyIndex, PrincipalTest } from './policy-index.js'
+import type { ClassIndex, EffectIndex, IndexBody, IndexRule, PolicyIndex, PrincipalTest, TrieNode } from './policy-index.js'
 import { TrieBuilder } from './trie.js'
 
 /** The fourth stage: the way from a request to the statements that may decide it. */
 export function indexPolicy(policy: NumberedPolicy): PolicyIndex {
   const bodies: IndexBody[] = []
   return { policy, deny: indexEffect(policy, 'Deny', bodies), allow: indexEffect(policy, 'Allow', bodies), bodies }
-}
-
-/** Statements with one set of actions. */
-interface ActionGroup {
-  readonly actions: readonly number[]
-  readonly statements: NumberedStatement[]
 }
 
 function indexEffect(policy: NumberedPolicy, effect: Effect, bodies: IndexBody[]): EffectIndex {
@@ -28,62 +24,6 @@ function indexEffect(policy: NumberedPolicy, effect: Effect, bodies: IndexBody[]
     for (const action of members) classOf[action] = index + 1
   }
   return { classOf, classes: classes.map(({ kind, groups }) => builder.build(kind, groups)) }
-}
-
-function groupByActions(statements: readonly NumberedStatement[]): readonly ActionGroup[] {
-  const groups = new Map<string, ActionGroup>()
-  for (const statement of statements) {
-    const own = actionsWithResource(statement)
-    const identity = own.join(' ')
-    const group = groups.get(identity) ?? { actions: own, statements: [] }
-    groups.set(identity, group)
-    group.statements.push(statement)
-  }
-  return [...groups.values()]
-}
-
-/** An action on objects of a statement whose resources are all buckets is about nothing, and the reverse. */
-function actionsWithResource(statement: NumberedStatement): readonly number[] {
-  return statement.actions.filter((action) => resourcesOf(statement, kindOf(action)).length > 0)
-}
-
-type ResourceKind = 'bucket' | 'object'
-
-/** Actions of one kind that the same groups cover. */
-interface ActionClass {
-  readonly kind: ResourceKind
-  readonly members: number[]
-  readonly groups: readonly ActionGroup[]
-}
-
-function classesOf(groups: readonly ActionGroup[]): readonly ActionClass[] {
-  const covering = new Map<number, ActionGroup[]>()
-  for (const group of groups) {
-    for (const action of group.actions) {
-      const own = covering.get(action) ?? []
-      covering.set(action, own)
-      own.push(group)
-    }
-  }
-  const numbers = new Map(groups.map((group, index) => [group, index]))
-  const classes = new Map<string, ActionClass>()
-  for (const [action, own] of covering) {
-    const kind = kindOf(action)
-    const identity = `${kind} ${own.map((group) => numbers.get(group)).join(' ')}`
-    const known = classes.get(identity) ?? { kind, members: [], groups: own }
-    classes.set(identity, known)
-    known.members.push(action)
-  }
-  return [...classes.values()]
-}
-
-/** One class a kind of resource; each statement tells its actions itself. */
-function coarseClasses(groups: readonly ActionGroup[]): readonly ActionClass[] {
-  const covered = [...new Set(groups.flatMap((group) => group.actions))]
-  return (['bucket', 'object'] as const).flatMap((kind) => {
-    const members = covered.filter((action) => kindOf(action) === kind)
-    return members.length === 0 ? [] : [{ kind, members, groups }]
-  })
 }
 
 /**
@@ -126,12 +66,8 @@ function isMultiplied(principals: number, resources: number): boolean {
 const MOST_PAIRS = 64
 const FEW = 4
 
-function kindOf(action: number): ResourceKind {
-  return actions[action]?.kind === 'bucket' ? 'bucket' : 'object'
-}
-
 class ClassBuilder {
-  private readonly bodyNumbers = new Map<string, number>()
+  private readonly bodyNumbers = new Map<number, number>()
   private readonly places = new Map<NumberedResource, Place>()
 
   constructor(
@@ -143,26 +79,32 @@ class ClassBuilder {
   build(kind: ResourceKind, groups: readonly ActionGroup[]): ClassIndex {
     const everyone = new TrieBuilder()
     const principals = new Map<number, TrieBuilder>()
-    for (const statement of groups.flatMap(({ statements }) => statements)) {
-      const resources = resourcesOf(statement, kind)
-      const test = this.principalTest(statement, resources.length)
-      const tries =
-        statement.principal.kind === 'listed' && test === undefined
-          ? statement.principal.principals.map((number) => trieOf(principals, number))
-          : [everyone]
-      for (const resource of resources) {
-        const { prefix, rest } = this.placeOf(resource, statement.effect)
-        const rule: IndexRule = { rest, body: this.bodyOf(statement, test) }
-        for (const trie of tries) trie.add(prefix, rule)
-      }
+    for (const { statements } of groups) {
+      for (const statement of statements) this.add(statement, resourcesOf(statement, kind), everyone, principals)
     }
+    const nodes: { principal: number; node: TrieNode }[] = []
+    for (const [principal, trie] of principals) {
+      const node = trie.build()
+      if (node !== undefined) nodes.push({ principal, node })
+    }
+    nodes.sort((a, b) => a.principal - b.principal)
     const root = everyone.build()
-    const nodes = [...principals].map(([principal, trie]) => ({ principal, node: trie.build() }))
-    return {
-      ...(root !== undefined && { everyone: root }),
-      principals: nodes
-        .flatMap(({ principal, node }) => (node === undefined ? [] : [{ principal, node }]))
-        .sort((a, b) => a.principal - b.principal),
+    return root === undefined ? { principals: nodes } : { everyone: root, principals: nodes }
+  }
+
+  private add(
+    statement: NumberedStatement,
+    resources: readonly NumberedResource[],
+    everyone: TrieBuilder,
+    principals: Map<number, TrieBuilder>,
+  ): void {
+    const { principal, effect } = statement
+    const test = this.principalTest(statement, resources.length)
+    for (const resource of resources) {
+      const { prefix, rest } = this.placeOf(resource, effect)
+      const rule: IndexRule = { rest, body: this.bodyOf(statement, test) }
+      if (principal.kind !== 'listed' || test !== undefined) everyone.add(prefix, rule)
+      else for (const number of principal.principals) trieOf(principals, number).add(prefix, rule)
     }
   }
 
@@ -175,25 +117,32 @@ class ClassBuilder {
 
   /** A resource is placed once: what is left of it is one in all classes. */
   private placeOf(resource: NumberedResource, effect: Effect): Place {
-    const place = this.places.get(resource) ?? placeOf(resource, effect)
+    const known = this.places.get(resource)
+    if (known !== undefined) return known
+    const place = placeOf(resource, effect)
     this.places.set(resource, place)
     return place
   }
 
   private bodyOf({ index, actions: own, conditions }: NumberedStatement, principal: PrincipalTest | undefined): number {
-    const identity = `${index} ${principal !== undefined}`
+    const identity = 2 * index + (principal === undefined ? 0 : 1)
     const known = this.bodyNumbers.get(identity)
     if (known !== undefined) return known
-    this.bodies.push({ statement: index, conditions, ...(this.testsActions && { actions: own }), ...(principal && { principal }) })
+    const body: Draft<IndexBody> = { statement: index, conditions }
+    if (this.testsActions) body.actions = own
+    if (principal !== undefined) body.principal = principal
+    this.bodies.push(body)
     this.bodyNumbers.set(identity, this.bodies.length - 1)
     return this.bodies.length - 1
   }
 }
 
 function trieOf(tries: Map<number, TrieBuilder>, principal: number): TrieBuilder {
-  const known = tries.get(principal) ?? new TrieBuilder()
-  tries.set(principal, known)
-  return known
+  const known = tries.get(principal)
+  if (known !== undefined) return known
+  const trie = new TrieBuilder()
+  tries.set(principal, trie)
+  return trie
 }
 
 interface Place {
@@ -208,9 +157,9 @@ interface Place {
 function placeOf(resource: NumberedResource, effect: Effect): Place {
   if (resource.kind === 'any') return { prefix: '', rest: 'any' }
   if (resource.kind === 'pattern') {
-    const [first, ...others] = resource.pattern
+    const first = resource.pattern[0]
     const prefix = first?.kind === 'text' ? first.text : ''
-    const left = first?.kind === 'text' ? others : resource.pattern
+    const left = first?.kind === 'text' ? resource.pattern.slice(1) : resource.pattern
     if (left.length === 0) return { prefix, rest: 'end' }
     return { prefix, rest: left.length === 1 && left[0]?.kind === 'any' ? 'any' : { kind: 'pattern', pattern: left } }
   }
