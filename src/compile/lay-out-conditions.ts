@@ -13,7 +13,9 @@ import type { WordWriter } from './word-writer.js'
 /** Writes a condition and its operands, and returns its place. */
 export function layOutCondition(writer: WordWriter, { family, flags, orders, key, operator, operands }: NumberedCondition): number {
   const places = operands.map((operand) => layOutOperand(writer, operand))
-  return writer.append([family, flags, orders, key, operator, operands.length, ...places])
+  const at = writer.append([family, flags, orders, key, operator, operands.length])
+  writer.append(places)
+  return at
 }
 
 function layOutOperand(writer: WordWriter, { text, variables, reading }: NumberedOperand): number {
@@ -25,8 +27,11 @@ function layOutOperand(writer: WordWriter, { text, variables, reading }: Numbere
       return writer.append([text, layout.OPERAND_UNREADABLE, list])
     case 'string':
       return writer.append([text, layout.OPERAND_READABLE, list, reading.string])
-    case 'words':
-      return writer.append([text, layout.OPERAND_READABLE, list, ...reading.words])
+    case 'words': {
+      const at = writer.append([text, layout.OPERAND_READABLE, list])
+      writer.append(reading.words)
+      return at
+    }
     case 'pattern': {
       const pattern = layOutPattern(writer, reading.pattern)
       return writer.append([text, layout.OPERAND_READABLE, list, pattern])
@@ -46,25 +51,34 @@ function layOutVariables(writer: WordWriter, variables: readonly NumberedVariabl
 function layOutPattern(writer: WordWriter, pattern: NumberedPattern): number {
   const runs = cutAtStars(pattern)
   const places = runs.map((run, at) => layOutRun(writer, run, at > 0 && at < runs.length - 1))
-  return writer.append([runs.length, ...places])
+  const at = writer.append([runs.length])
+  writer.append(places)
+  return at
 }
 
 function layOutRun(writer: WordWriter, run: NumberedPattern, isMiddle: boolean): number {
-  const words = run.flatMap((element): readonly number[] => {
-    switch (element.kind) {
-      case 'text': {
-        const sought = isMiddle && run.length === 1
-        const units = unitsOf(element.text)
-        const place = writer.append(sought ? [...units, ...bordersOf(element.text)] : units)
-        return [sought ? layout.ELEMENT_SOUGHT : layout.ELEMENT_TEXT, units.length, place]
-      }
-      case 'variable':
-        return [layout.ELEMENT_VARIABLE, element.key, element.default]
-      default:
-        return [layout.ELEMENT_ONE, 0, 0]
-    }
-  })
-  return writer.append([run.length, ...words])
+  const isSought = isMiddle && run.length === 1
+  const texts = run.map((element) => (element.kind === 'text' ? layOutText(writer, element.text, isSought) : 0))
+  const at = writer.append([run.length])
+  for (let i = 0; i < run.length; i++) writer.append(elementWords(run[i] as NumberedElement, texts[i] as number, isSought))
+  return at
+}
+
+function layOutText(writer: WordWriter, text: string, isSought: boolean): number {
+  const at = writer.appendText(text)
+  if (isSought) writer.append(bordersOf(text))
+  return at
+}
+
+function elementWords(element: NumberedElement, text: number, isSought: boolean): readonly number[] {
+  switch (element.kind) {
+    case 'text':
+      return [isSought ? layout.ELEMENT_SOUGHT : layout.ELEMENT_TEXT, element.text.length, text]
+    case 'variable':
+      return [layout.ELEMENT_VARIABLE, element.key, element.default]
+    default:
+      return [layout.ELEMENT_ONE, 0, 0]
+  }
 }
 
 /** Writes what is asked of a resource, and returns its place. */
@@ -90,16 +104,17 @@ export function layOutResource(writer: WordWriter, resource: NumberedResource): 
     }
   }
 }
+
 function cutAtStars(pattern: NumberedPattern): readonly NumberedPattern[] {
-  const runs: NumberedElement[][] = [[]]
+  let run: NumberedElement[] = []
+  const runs = [run]
   for (const element of pattern) {
-    if (element.kind === 'any') runs.push([])
-    else runs.at(-1)?.push(element)
+    if (element.kind === 'any') {
+      run = []
+      runs.push(run)
+    } else {
+      run.push(element)
+    }
   }
   return runs
-}
-
-/** The code units of a text. */
-export function unitsOf(text: string): readonly number[] {
-  return Array.from({ length: text.length }, (_, at) => text.charCodeAt(at))
 }

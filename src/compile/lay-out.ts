@@ -2,7 +2,7 @@ import * as layout from '../program/layout.js'
 import { wordsOfActions } from '../program/packed.js'
 import type { PolicyProgram } from '../program/policy-program.js'
 import { slotOf } from '../program/search.js'
-import { layOutCondition, layOutResource, unitsOf } from './lay-out-conditions.js'
+import { layOutCondition, layOutResource } from './lay-out-conditions.js'
 import type { NumberedName, NumberedPolicy, NumberedResource } from './numbered-policy.js'
 import type { ClassIndex, EffectIndex, IndexBody, IndexRule, PolicyIndex, PrincipalTest, TrieNode } from './policy-index.js'
 import { WordWriter } from './word-writer.js'
@@ -86,59 +86,53 @@ class Layout {
     const accountsEnd = 1 + countOf('account')
     const rolesEnd = accountsEnd + countOf('role')
     const idsEnd = rolesEnd + countOf('id')
-    const rows = principals.map((principal) => [...this.name(principal), 0])
+    const at = this.writer.append([accountsEnd, rolesEnd, idsEnd, principals.length + 1])
+    for (const principal of principals) this.name(principal)
     // From the last on: users of one name stand together.
     let end = principals.length + 1
     for (let number = principals.length; number > 0; number--) {
       const { kind, name } = principals[number - 1] as NumberedName
       const after = principals[number]
       if (after?.kind !== kind || after.name !== name) end = number + 1
-      ;(rows[number - 1] as number[])[layout.PRINCIPAL_END] = kind === 'user' ? end : 0
+      const row = at + layout.PRINCIPALS_ROWS + (number - 1) * layout.PRINCIPAL_SIZE
+      this.writer.set(row + layout.PRINCIPAL_END, kind === 'user' ? end : 0)
     }
-    return this.appendAll([[accountsEnd, rolesEnd, idsEnd, principals.length + 1], ...rows])
+    return at
   }
 
-  private name({ kind, text, account, name }: NumberedName): readonly number[] {
-    return [kindCodes[kind], text, account, name]
+  /** The row of a principal. */
+  private name({ kind, text, account, name }: NumberedName): void {
+    this.writer.append([kindCodes[kind], text, account, name, 0])
   }
 
   private statements({ statements }: NumberedPolicy): number {
-    return this.appendAll([
-      [statements.length],
-      ...statements.map(({ effect, sid }) => [effect === 'Deny' ? layout.DENY : layout.ALLOW, sid]),
-    ])
-  }
-
-  /** Lists one after another, and the place of the first. */
-  private appendAll(lists: readonly (readonly number[])[]): number {
-    const at = this.writer.append([])
-    for (const list of lists) this.writer.append(list)
+    const at = this.writer.append([statements.length])
+    for (const { effect, sid } of statements) this.writer.append([effect === 'Deny' ? layout.DENY : layout.ALLOW, sid])
     return at
   }
 
   private body({ statement, actions: own, principal, conditions }: IndexBody): number {
     const set = own === undefined ? 0 : this.actionSet(own)
     const test = principal === undefined ? 0 : this.principalTest(principal)
-    return this.writer.append([
-      statement,
-      set,
-      test,
-      conditions.length,
-      ...conditions.map((condition) => this.conditions[condition] as number),
-    ])
+    const at = this.writer.append([statement, set, test, conditions.length])
+    for (const condition of conditions) this.writer.append([this.conditions[condition] as number])
+    return at
   }
 
   private actionSet(own: readonly number[]): number {
-    const identity = own.join(' ')
+    const words = wordsOfActions(own)
+    const identity = words.join(' ')
     const known = this.actionSets.get(identity)
     if (known !== undefined) return known
-    const place = this.writer.append(wordsOfActions(own))
+    const place = this.writer.append(words)
     this.actionSets.set(identity, place)
     return place
   }
 
   private principalTest({ test, names }: PrincipalTest): number {
-    return this.writer.append([testCodes[test], names.length, ...names.flatMap((name) => [...this.name(name), 0])])
+    const at = this.writer.append([testCodes[test], names.length])
+    for (const name of names) this.name(name)
+    return at
   }
 
   private actionClasses({ classOf }: EffectIndex): number {
@@ -153,34 +147,47 @@ class Layout {
   private actionClass({ everyone, principals }: ClassIndex): number {
     const slots = principals.length === 0 ? 0 : 2 ** Math.ceil(Math.log2(principals.length * 2))
     const at = this.writer.reserve(layout.CLASS_SLOTS + 2 * slots)
-    const table = new Array<number>(layout.CLASS_SLOTS + 2 * slots).fill(0)
-    table[layout.CLASS_EVERYONE] = everyone === undefined ? 0 : this.trie(everyone)
-    table[layout.CLASS_MASK] = slots - 1
+    this.writer.set(at + layout.CLASS_EVERYONE, everyone === undefined ? 0 : this.trie(everyone))
+    this.writer.set(at + layout.CLASS_MASK, slots - 1)
+    const taken = new Uint8Array(slots)
     for (const { principal, node } of principals) {
       let slot = slotOf(principal, slots - 1)
-      while (table[layout.CLASS_SLOTS + 2 * slot] !== 0) slot = (slot + 1) & (slots - 1)
-      table[layout.CLASS_SLOTS + 2 * slot] = principal
-      table[layout.CLASS_SLOTS + 2 * slot + 1] = this.trie(node)
+      while (taken[slot] !== 0) slot = (slot + 1) & (slots - 1)
+      taken[slot] = 1
+      const place = at + layout.CLASS_SLOTS + 2 * slot
+      this.writer.set(place, principal)
+      this.writer.set(place + 1, this.trie(node))
     }
-    this.writer.put(at, table)
     return at
   }
 
   /** Node by node from the root down, each told to its parent. Without recursion: policies decide how deep a trie is. */
   private trie(root: TrieNode): number {
-    const waiting: { readonly node: TrieNode; readonly parent: number }[] = [{ node: root, parent: 0 }]
+    const waiting = [{ node: root, entry: 0 }]
     let place = 0
-    for (const { node, parent } of waiting) {
-      const rules = node.rules.flatMap((rule) => [this.rest(rule), this.bodies[rule.body] as number])
-      const at = this.writer.append([node.label.length, node.rules.length, node.children.length, ...unitsOf(node.label), ...rules])
+    for (const { node, entry } of waiting) {
+      const at = this.node(node)
       if (node === root) place = at
-      else this.writer.put(parent, [at])
+      else this.writer.set(entry, at)
+      let next = this.writer.end - 2 * node.children.length
       for (const child of node.children) {
-        const entry = this.writer.append([child.label.charCodeAt(0), 0])
-        waiting.push({ node: child, parent: entry + 1 })
+        waiting.push({ node: child, entry: next + 1 })
+        next += 2
       }
     }
     return place
+  }
+
+  /** A node, without the places of its children. */
+  private node({ label, rules, children }: TrieNode): number {
+    const rests = rules.map((rule) => this.rest(rule))
+    const at = this.writer.append([label.length, rules.length, children.length])
+    this.writer.appendText(label)
+    for (let i = 0; i < rules.length; i++) {
+      this.writer.append([rests[i] as number, this.bodies[(rules[i] as IndexRule).body] as number])
+    }
+    for (const child of children) this.writer.append([child.label.charCodeAt(0), 0])
+    return at
   }
 
   private rest({ rest }: IndexRule): number {
