@@ -161,14 +161,12 @@ function parsePrincipals(node: Node, what: string, reader: ShapeReader): readonl
   }
   const members = reader.members(node, what, principalShape)
   if (members === undefined || members.some(({ name }) => !principalTypes.some((type) => type === name))) return undefined
-  const entries: PrincipalEntry[] = []
-  let isWhole = true
+  const lists: (readonly PrincipalEntry[] | undefined)[] = []
   for (const type of principalTypes) {
     const listed = elementNode(node, members, type)
     if (listed === undefined) continue
-    const texts = reader.texts(listed, `${what} ${type}`)
-    if (texts === undefined) isWhole = false
-    else for (const { text, location } of texts) entries.push({ type, text, location })
+    lists.push(reader.texts(listed, `${what} ${type}`)?.map(({ text, location }) => ({ type, text, location })))
   }
-  return isWhole ? entries : undefined
+  if (lists.includes(undefined)) return undefined
+  return lists.length === 1 ? lists[0] : (lists as readonly (readonly PrincipalEntry[])[]).flat()
 }

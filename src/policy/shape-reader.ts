@@ -123,12 +123,8 @@ export class ShapeReader {
       const item = read(node)
       return item === undefined ? undefined : [item]
     }
-    const items: Item[] = []
-    for (let i = 0; i < value.items.length; i++) {
-      const item = read({ value: value.items[i] as PositionedValue, path: stepTo(path, i) })
-      if (item !== undefined) items.push(item)
-    }
-    return items.length === value.items.length ? items : undefined
+    const items = value.items.map((item, index) => read({ value: item, path: stepTo(path, index) }))
+    return items.includes(undefined) ? undefined : (items as readonly Item[])
   }
 
   /** Like `text`, and numbers and booleans count as their text. */
