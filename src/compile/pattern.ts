@@ -21,7 +21,8 @@ export function patternOf(parts: readonly TemplatePart[], hasWildcards: boolean)
         else addText(part.text, pattern)
     }
   }
-  return pattern
+  // A list that has grown has room for 16 more; a copy has none.
+  return pattern.slice()
 }
 
 const STAR = 42
@@ -126,8 +127,7 @@ export function restsAfter(pattern: Pattern, text: string): readonly Pattern[] |
   if (first?.kind === 'text') {
     if (startsWith(first.text, text)) {
       const rest = first.text.slice(text.length)
-      const others = pattern.slice(1)
-      return [rest === '' ? others : [{ kind: 'text', text: rest }, ...others]]
+      return [rest === '' ? pattern.slice(1) : pattern.with(0, { kind: 'text', text: rest })]
     }
     if (pattern.length === 1 || !startsWith(text, first.text)) return []
   }

@@ -29,14 +29,14 @@ export class TrieBuilder {
     const { entries } = this
     if (entries.length === 0) return undefined
     if (entries.length > 1) entries.sort(comparePrefixes)
-    const root = openNode('', 0)
+    const root = openNode('', 0, [])
     const open = [root]
     let previous = ''
     for (const { prefix, rule } of entries) {
       const shared = sharedLength(previous, prefix)
       closeBelow(open, shared)
-      if (prefix.length > shared) open.push(openNode(prefix, prefix.length))
-      open[open.length - 1]?.node.rules.push(rule)
+      if (prefix.length > shared) open.push(openNode(prefix, prefix.length, [rule]))
+      else open[open.length - 1]?.node.rules.push(rule)
       previous = prefix
     }
     closeBelow(open, 0)
@@ -49,15 +49,15 @@ function comparePrefixes(a: Entry, b: Entry): number {
   return a.prefix < b.prefix ? -1 : a.prefix > b.prefix ? 1 : 0
 }
 
-function openNode(text: string, depth: number): OpenNode {
-  return { text, depth, node: { label: '', rules: [], children: [] } }
+function openNode(text: string, depth: number, rules: IndexRule[]): OpenNode {
+  return { text, depth, node: { label: '', rules, children: [] } }
 }
 
 /** Closes the nodes deeper than `depth`, and opens one there if a label passes it. */
 function closeBelow(open: OpenNode[], depth: number): void {
   for (let last = open[open.length - 1]; last !== undefined && last.depth > depth; last = open[open.length - 1]) {
     open.pop()
-    if ((open[open.length - 1] as OpenNode).depth < depth) open.push(openNode(last.text, depth))
+    if ((open[open.length - 1] as OpenNode).depth < depth) open.push(openNode(last.text, depth, []))
     const parent = open[open.length - 1] as OpenNode
     last.node.label = last.text.slice(parent.depth, last.depth)
     parent.node.children.push(last.node)

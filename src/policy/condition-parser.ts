@@ -20,13 +20,13 @@ export function parseConditions(node: Node, reader: ShapeReader): readonly Condi
   return conditions
 }
 
-function parseOperator({ name, nameExtent }: PositionedMember, { path }: Node, reader: ShapeReader): ConditionOperator | undefined {
-  const operator = operatorOf(name, reader.locate(nameExtent, path))
+function parseOperator({ name, nameExtent }: PositionedMember, node: Node, reader: ShapeReader): ConditionOperator | undefined {
+  const operator = operatorOf(name, reader.locate(nameExtent, node))
   if (operator !== undefined) return operator
   const help = () => suggest(name, conditionOperators)
   reader.report(
     'unknown-operator',
-    { value: { kind: 'null', ...nameExtent }, path },
+    { value: { kind: 'null', ...nameExtent }, path: node.path },
     `there is no condition operator \`${name}\``,
     help,
     name,
@@ -61,6 +61,6 @@ function parseOperands(
     const operands = memberNode(node, member)
     const values = reader.each(operands, (item) => reader.scalar(item, `a value of ${member.name}`))
     if (operator === undefined || values === undefined) continue
-    conditions.push({ operator, key: { text: member.name, location: reader.locate(member.nameExtent, operands.path) }, values })
+    conditions.push({ operator, key: { text: member.name, location: reader.locate(member.nameExtent, operands) }, values })
   }
 }

@@ -26,11 +26,11 @@ export function parsePolicy(text: string): ParsedPolicy {
 export function parseDraft(text: string): { readonly draft?: Policy; readonly diagnostics: readonly Diagnostic[] } {
   const { root, problems, reader } = readDocument(text)
   if (!text.trimStart().startsWith('{')) {
-    const location = reader.locate({ start: 0, end: Math.min(text.length, 1) }, [])
+    const location = reader.locationAt({ start: 0, end: Math.min(text.length, 1) })
     return { diagnostics: [diagnosticOf({ code: 'not-an-object', location, message: 'a policy is a JSON object' })] }
   }
   if (!text.startsWith('{')) {
-    const location = reader.locate({ start: 0, end: text.indexOf('{') }, [])
+    const location = reader.locationAt({ start: 0, end: text.indexOf('{') })
     problems.add({ code: 'leading-space', location, message: 'white space before the policy', help: 'remove it' })
   }
   const draft = root && parsePolicyNode({ value: root, path: [] }, reader)

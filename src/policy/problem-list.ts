@@ -36,7 +36,7 @@ function tooMany(location: Location): Diagnostic {
   // The problem is the document's as a whole: a reader who takes a part of it must not find that part faultless.
   return diagnosticOf({
     code: 'too-many-problems',
-    location: { ...location, path: [] },
+    location: { path: [], span: location.span },
     message: `more than ${MAX_PROBLEMS} problems, the rest is not listed`,
   })
 }

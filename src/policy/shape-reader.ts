@@ -1,16 +1,43 @@
 import type { ProblemCode } from '../catalog/problems.js'
 import type { Text } from './ast.js'
 import type { Help, Location } from './diagnostic.js'
-import { type JsonPath, stepTo } from './json-path.js'
-import { type LineTable, spanAt } from './position.js'
+import type { JsonPath } from './json-path.js'
+import { Place } from './place.js'
+import type { LineTable } from './position.js'
 import type { Extent, PositionedMember, PositionedObject, PositionedValue } from './positioned-value.js'
 import type { ProblemList } from './problem-list.js'
 import { suggest } from './suggestion.js'
+import { pathOf, type Trail } from './trail.js'
 
 /** A value and the way to it. */
 export interface Node {
   readonly value: PositionedValue
   readonly path: JsonPath
+}
+
+/** A node below another: its path is put together when somebody asks for it. */
+class NodeBelow implements Node {
+  constructor(
+    readonly value: PositionedValue,
+    readonly trail: Trail,
+  ) {}
+
+  get path(): JsonPath {
+    return pathOf(this.trail)
+  }
+}
+
+function trailOf(node: Node): Trail {
+  return node instanceof NodeBelow ? node.trail : node.path
+}
+
+/** The node of a member of the object at a node. */
+export function memberNode(node: Node, { name, value }: PositionedMember): Node {
+  return new NodeBelow(value, { above: trailOf(node), name })
+}
+
+function itemNode(node: Node, value: PositionedValue, index: number): Node {
+  return new NodeBelow(value, { above: trailOf(node), name: index })
 }
 
 /** Which members an object may have, and the problem that any other is. */
@@ -31,12 +58,18 @@ export class ShapeReader {
     return this.problems.isFull
   }
 
-  locate(extent: Extent, path: JsonPath): Location {
-    return { path, span: spanAt(this.lines, extent.start, extent.end) }
+  /** Where something stands that belongs to a node, such as its name. */
+  locate(extent: Extent, node: Node): Location {
+    return new Place(this.lines, extent, trailOf(node))
+  }
+
+  /** A place in the text that belongs to the document as a whole. */
+  locationAt(extent: Extent): Location {
+    return new Place(this.lines, extent, [])
   }
 
   locationOf(node: Node): Location {
-    return this.locate(node.value, node.path)
+    return this.locate(node.value, node)
   }
 
   report(code: ProblemCode, node: Node, message: string, help?: Help, s3Detail?: string): void {
@@ -63,7 +96,7 @@ export class ShapeReader {
     for (let i = 0; i < members.length; i++) {
       if (this.isDone) return members.slice(0, i)
       const member = members[i] as PositionedMember
-      if (!shape.members.includes(member.name)) this.reportUnknown(member, node.path, what, shape)
+      if (!shape.members.includes(member.name)) this.reportUnknown(member, node, what, shape)
     }
     return members
   }
@@ -77,8 +110,8 @@ export class ShapeReader {
 
   /** The items of an array; a single value stands for an array of one. */
   list(node: Node): readonly Node[] {
-    const { value, path } = node
-    return value.kind === 'array' ? value.items.map((item, index) => ({ value: item, path: stepTo(path, index) })) : [node]
+    const { value } = node
+    return value.kind === 'array' ? value.items.map((item, index) => itemNode(node, item, index)) : [node]
   }
 
   /** The items of an array, or undefined after reporting. */
@@ -118,12 +151,12 @@ export class ShapeReader {
 
   /** What is read of each item of an array, or of a single value; undefined if one of them cannot be read. */
   each<Item>(node: Node, read: (item: Node) => Item | undefined): readonly Item[] | undefined {
-    const { value, path } = node
+    const { value } = node
     if (value.kind !== 'array') {
       const item = read(node)
       return item === undefined ? undefined : [item]
     }
-    const items = value.items.map((item, index) => read({ value: item, path: stepTo(path, index) }))
+    const items = value.items.map((item, index) => read(itemNode(node, item, index)))
     return items.includes(undefined) ? undefined : (items as readonly Item[])
   }
 
@@ -137,19 +170,15 @@ export class ShapeReader {
     return undefined
   }
 
-  private reportUnknown({ name, nameExtent }: PositionedMember, path: JsonPath, what: string, shape: ObjectShape): void {
+  private reportUnknown(member: PositionedMember, node: Node, what: string, shape: ObjectShape): void {
+    const { name, nameExtent } = member
     this.problems.add({
       code: shape.unknown,
-      location: this.locate(nameExtent, stepTo(path, name)),
+      location: this.locate(nameExtent, memberNode(node, member)),
       message: `${what} has no member \`${name}\``,
       help: () => suggest(name, shape.members) ?? `its members are ${shape.members.map((member) => `\`${member}\``).join(', ')}`,
     })
   }
-}
-
-/** The node of a member of the object at a node. */
-export function memberNode({ path }: Node, { name, value }: PositionedMember): Node {
-  return { value, path: stepTo(path, name) }
 }
 
 function describe(value: PositionedValue): string {
