@@ -20,6 +20,17 @@ test('what is written stays while there is more and more of it', () => {
   expect([words.length, words[9_999], words[place], words.at(-1)]).toEqual([110_000, 9_999, 0, 7])
 })
 
+test('a text is its code units, and a word can be set again', () => {
+  const writer = new WordWriter()
+  expect(writer.appendText('a😀')).toBe(0)
+  expect(writer.appendText('')).toBe(3)
+  expect(writer.end).toBe(3)
+  writer.set(0, -5)
+  expect([...writer.finish()]).toEqual([-5, 0xd83d, 0xde00])
+  const long = 'x'.repeat(5_000)
+  expect([writer.appendText(long), writer.end, writer.finish().at(-1)]).toEqual([3, 5_003, 120])
+})
+
 test('what is finished does not change with what is written later', () => {
   const writer = new WordWriter()
   writer.append([1])

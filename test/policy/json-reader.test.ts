@@ -464,6 +464,20 @@ describe('readJson', () => {
     expect(readJson(text)).toEqual({ root: value, problems: [] })
   })
 
+  test('a name is found again however many there are', () => {
+    const names = (count: number) => Array.from({ length: count }, (_, at) => `"n${at}":0`)
+    for (const count of [1, 11, 12, 13, 14, 100]) {
+      expect(readJson(`{${names(count).join()}}`).problems).toEqual([])
+      for (const again of [0, count >> 1, count - 1]) {
+        const { problems } = readJson(`{${[...names(count), `"n${again}":1`, '"last":0', '"last":1'].join()}}`)
+        expect(problems.map(({ kind, path }) => [kind, ...path])).toEqual([
+          ['duplicate-member', `n${again}`],
+          ['duplicate-member', 'last'],
+        ])
+      }
+    }
+  })
+
   test('lists at most 2,000 problems, and the one that ends reading beside them', () => {
     const names = (count: number) => new Array(count).fill('"a":1').join()
     expect(readJson(`{${names(2001)}}`).problems).toHaveLength(2000)
