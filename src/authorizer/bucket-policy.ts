@@ -1,4 +1,4 @@
-import { policyStages } from '../compile/stages.js'
+import { compilePolicy } from '../compile/stages.js'
 import { flatText } from '../match/flat-text.js'
 import { printPolicy } from '../policy/printer.js'
 import type { LoadedBucketPolicy } from '../program/decision-program.js'
@@ -11,7 +11,7 @@ export function compileBucketPolicy(bucket: string, owner: string, { policy, dia
   return {
     kind: 'program',
     owner: flatText(owner),
-    program: loadPolicy(policyStages(policy, bucket).layout),
+    program: loadPolicy(compilePolicy(policy, bucket)),
     text: printPolicy(policy, 0),
     diagnostics,
   }

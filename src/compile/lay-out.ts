@@ -2,6 +2,7 @@ import * as layout from '../program/layout.js'
 import { wordsOfActions } from '../program/packed.js'
 import type { PolicyProgram } from '../program/policy-program.js'
 import { slotOf } from '../program/search.js'
+import { packText } from '../tables/packed-text.js'
 import { layOutCondition, layOutResource } from './lay-out-conditions.js'
 import type { NumberedName, NumberedPolicy, NumberedResource } from './numbered-policy.js'
 import type { ClassIndex, EffectIndex, IndexBody, IndexRule, PolicyIndex, PrincipalTest, TrieNode } from './policy-index.js'
@@ -39,7 +40,12 @@ class Layout {
   private readonly actionSets = new Map<string, number>()
   private readonly tests = new Map<NumberedResource, number>()
   private conditions: readonly number[] = []
-  private bodies: readonly number[] = []
+  /** Where bodies are, by their numbers. */
+  private readonly bodies: number[] = []
+
+  private readonly push = (word: number): void => {
+    this.writer.append([word])
+  }
 
   constructor(private readonly index: PolicyIndex) {}
 
@@ -50,7 +56,6 @@ class Layout {
     const principals = this.principals(policy)
     const statements = this.statements(policy)
     this.conditions = policy.conditions.map((condition) => layOutCondition(this.writer, condition))
-    this.bodies = bodies.map((body) => this.body(body))
     const header = new Array<number>(layout.HEADER_SIZE).fill(0)
     for (const [effect, part] of [deny, allow].entries()) {
       header[layout.HEADER_ACTIONS + effect] = this.actionClasses(part)
@@ -166,10 +171,10 @@ class Layout {
     const waiting = [{ node: root, entry: 0 }]
     let place = 0
     for (const { node, entry } of waiting) {
-      const at = this.node(node)
+      const at = this.writer.end
       if (node === root) place = at
       else this.writer.set(entry, at)
-      let next = this.writer.end - 2 * node.children.length
+      let next = this.node(node)
       for (const child of node.children) {
         waiting.push({ node: child, entry: next + 1 })
         next += 2
@@ -178,16 +183,26 @@ class Layout {
     return place
   }
 
-  /** A node, without the places of its children. */
+  /** A node, without the places of its children, which start where it says; and behind it what its rules refer to. */
   private node({ label, rules, children }: TrieNode): number {
-    const rests = rules.map((rule) => this.rest(rule))
-    const at = this.writer.append([label.length, rules.length, children.length])
-    this.writer.appendText(label)
-    for (let i = 0; i < rules.length; i++) {
-      this.writer.append([rests[i] as number, this.bodies[(rules[i] as IndexRule).body] as number])
-    }
+    this.writer.append([rules.length, children.length])
+    packText(label, this.push)
+    const firstRule = this.writer.reserve(2 * rules.length)
+    const firstChild = this.writer.end
     for (const child of children) this.writer.append([child.label.charCodeAt(0), 0])
-    return at
+    for (let i = 0; i < rules.length; i++) {
+      const rule = rules[i] as IndexRule
+      this.writer.set(firstRule + 2 * i, this.rest(rule))
+      this.writer.set(firstRule + 2 * i + 1, this.bodyOf(rule.body))
+    }
+    return firstChild
+  }
+
+  /** The place of a body, which is laid out where it is first needed. */
+  private bodyOf(number: number): number {
+    const place = this.bodies[number] ?? this.body(this.index.bodies[number] as IndexBody)
+    this.bodies[number] = place
+    return place
   }
 
   private rest({ rest }: IndexRule): number {

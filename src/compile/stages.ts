@@ -21,7 +21,12 @@ export interface PolicyStages {
   readonly layout: PolicyProgram
 }
 
-/** Compiles the policy of a bucket, stage by stage. */
+/** Compiles the policy of a bucket. No stage is kept longer than the next needs it: a policy's stages are several times as large as its program. */
+export function compilePolicy(policy: Policy, bucket: string): PolicyProgram {
+  return layOut(indexPolicy(number(normalise(policy, bucket))))
+}
+
+/** What each stage makes of the policy of a bucket. */
 export function policyStages(policy: Policy, bucket: string): PolicyStages {
   const normal = normalise(policy, bucket)
   const numbered = number(normal)

@@ -51,7 +51,7 @@ function describeRun(p: PolicyProgram, run: number): string {
 }
 
 /** Unit by unit: a long text has more of them than a call has room for. */
-export function textOf(units: Int32Array): string {
+function textOf(units: Int32Array): string {
   let text = ''
   for (const unit of units) text += String.fromCharCode(unit)
   return text

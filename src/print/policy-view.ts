@@ -1,7 +1,8 @@
 import { actions } from '../catalog/actions.js'
 import * as layout from '../program/layout.js'
 import type { PolicyProgram } from '../program/policy-program.js'
-import { describeBody, describeRest, textOf } from './describe.js'
+import { afterText, readText } from '../tables/packed-text.js'
+import { describeBody, describeRest } from './describe.js'
 
 /** A policy's program, read back from its words as the tree that a request walks down. */
 export interface PolicyView {
@@ -122,10 +123,10 @@ function nodeOf(p: PolicyProgram, root: number, kind: ClassView['kind']): NodeVi
   const top: MutableView[] = []
   const waiting = [{ node: root, before: '', siblings: top }]
   for (const { node, before, siblings } of waiting) {
-    const label = node + layout.NODE_SIZE
-    const rules = label + (words[node + layout.NODE_LABEL] as number)
+    const label = node + layout.NODE_LABEL
+    const rules = afterText(words, label)
     const children = rules + 2 * (words[node + layout.NODE_RULES] as number)
-    const prefix = before + textOf(words.subarray(label, rules))
+    const prefix = before + readText(words, label)
     const own: MutableView = { prefix, rules: rulesOf(p, rules, children, prefix, kind), children: [] }
     siblings.push(own)
     for (let i = 0; i < (words[node + layout.NODE_CHILDREN] as number); i++) {

@@ -1,3 +1,4 @@
+import { afterText, lengthOfText, startsWithText } from '../tables/packed-text.js'
 import { evaluateCondition } from './condition.js'
 import * as layout from './layout.js'
 import type { LoadedPolicy, PolicyProgram } from './policy-program.js'
@@ -48,13 +49,10 @@ function candidatesUnder(p: PolicyProgram, r: Registers, root: number, effect: n
   let node = root
   let at = 0
   while (node !== 0) {
-    const length = words[node + layout.NODE_LABEL] as number
-    const label = node + layout.NODE_SIZE
-    for (let i = 0; i < length; i++) {
-      if (r.key.charCodeAt(at + i) !== words[label + i]) return candidates
-    }
-    at += length
-    const rules = label + length
+    const label = node + layout.NODE_LABEL
+    if (!startsWithText(words, label, r.key, at)) return candidates
+    at += lengthOfText(words, label)
+    const rules = afterText(words, label)
     const children = rules + 2 * (words[node + layout.NODE_RULES] as number)
     for (let rule = rules; rule < children; rule += 2) candidates.push(...candidateOf(p, r, rule, at, effect, byAccount))
     node = at < r.key.length ? childOf(words, children, words[node + layout.NODE_CHILDREN] as number, r.key.charCodeAt(at)) : 0

@@ -92,7 +92,8 @@ function isReadable(r: Registers, family: number, text: string, from: number, to
     case layout.FAMILY_DATE:
       return readInstant(text, from, to, r.instant)
     case layout.FAMILY_BOOLEAN:
-      return readBoolean(text, from, to) >= 0
+      r.boolean = readBoolean(text, from, to)
+      return r.boolean >= 0
     case layout.FAMILY_BINARY:
       return isCanonicalBase64Range(text, from, to)
     case layout.FAMILY_ADDRESS:
@@ -146,7 +147,7 @@ function matches(p: PolicyProgram, r: Registers, condition: number, operand: num
     case layout.FAMILY_DATE:
       return holds(p, condition, orderOfInstant(p, r, data))
     case layout.FAMILY_BOOLEAN:
-      return readBoolean(text, from, to) === first
+      return r.boolean === first
     case layout.FAMILY_BINARY:
       return equalsRange(text, from, to, strings[first] as string)
     case layout.FAMILY_ADDRESS:

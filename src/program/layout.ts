@@ -41,13 +41,12 @@ export const CLASS_MASK = 1
 export const CLASS_SLOTS = 2
 
 /**
- * A node: [units in the label, rules, children, label, rules × (rest, body), children × (first unit, node), children in order]. The label
- * holds UTF-16 code units, one a word: reading a string's units there and here costs the same, and needs no string.
+ * A node: [rules, children, label, rules × (rest, body), children × (first unit, node), children in order]. The label is a text as
+ * tables/packed-text.ts packs it: what a node holds then lies in one or two lines of the processor's cache. Bodies stand behind the first node that has them.
  */
-export const NODE_LABEL = 0
-export const NODE_RULES = 1
-export const NODE_CHILDREN = 2
-export const NODE_SIZE = 3
+export const NODE_RULES = 0
+export const NODE_CHILDREN = 1
+export const NODE_LABEL = 2
 
 /** What a rule asks of the key past its node: nothing, nothing more of it, or a resource test. */
 export const REST_ANY = 0

@@ -81,6 +81,8 @@ export interface Registers {
   from: number
   to: number
   list: readonly string[]
+  /** As readBoolean gives it. */
+  boolean: number
   address: Address
   instant: MutableInstant
   valueColons: ArnColons
@@ -126,6 +128,7 @@ export function createRegisters(): Registers {
     from: 0,
     to: 0,
     list: noValues,
+    boolean: -1,
     address: createAddress(),
     instant: createInstant(),
     valueColons: createArnColons(),
@@ -143,6 +146,7 @@ export function endRequest(r: Registers): void {
   r.owner = ''
   r.text = ''
   r.list = noValues
+  r.boolean = -1
   r.address.a = 0
   r.address.b = 0
   r.address.c = 0

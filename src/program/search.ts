@@ -1,3 +1,4 @@
+import { afterText, lengthOfText, startsWithText } from '../tables/packed-text.js'
 import { evaluateCondition } from './condition.js'
 import * as layout from './layout.js'
 import { hasAction } from './packed.js'
@@ -91,14 +92,10 @@ function searchNode(p: PolicyProgram, r: Registers, root: number, purpose: numbe
   let node = root
   let at = 0
   for (;;) {
-    const length = words[node + layout.NODE_LABEL] as number
-    const label = node + layout.NODE_SIZE
-    if (at + length > key.length) return NONE
-    for (let i = 0; i < length; i++) {
-      if (key.charCodeAt(at + i) !== words[label + i]) return NONE
-    }
-    at += length
-    const rules = label + length
+    const label = node + layout.NODE_LABEL
+    if (!startsWithText(words, label, key, at)) return NONE
+    at += lengthOfText(words, label)
+    const rules = afterText(words, label)
     const children = rules + 2 * (words[node + layout.NODE_RULES] as number)
     for (let rule = rules; rule < children; rule += 2) {
       const statement = tryRule(p, r, rule, at, purpose)

@@ -57,11 +57,11 @@ export function isUnderPrefix(words: Int32Array, r: Registers, terms: number): b
   const prefix = prefixOf(words, terms)
   switch (prefixSubjects[r.action]) {
     case BY_KEY:
-      return startsWithText(words, prefix, r.key)
+      return startsWithText(words, prefix, r.key, 0)
     case BY_NOTHING:
       return true
     default:
-      return asksExistence(r) || (loadNamed(r, 's3:prefix', PREFIX_SLOT) === ONE && startsWithText(words, prefix, r.text))
+      return asksExistence(r) || (loadNamed(r, 's3:prefix', PREFIX_SLOT) === ONE && startsWithText(words, prefix, r.text, r.from))
   }
 }
 

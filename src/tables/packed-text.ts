@@ -66,19 +66,20 @@ export function sameText(words: Int32Array, a: number, b: number): boolean {
 
 /** Whether a string is the text. Plain twin: `===` with readText. */
 export function equalsText(words: Int32Array, at: number, text: string): boolean {
-  return lengthOfText(words, at) === text.length && startsWithText(words, at, text)
+  return lengthOfText(words, at) === text.length && startsWithText(words, at, text, 0)
 }
 
-/** Whether a string starts with the text. Plain twin: `startsWith` with readText. */
-export function startsWithText(words: Int32Array, at: number, text: string): boolean {
+/** Whether a string has the text from a code unit on. Plain twin: `startsWith` with readText. */
+export function startsWithText(words: Int32Array, at: number, text: string, from: number): boolean {
   const shape = words[at] as number
   const units = shape >>> 1
-  if (units > text.length) return false
-  if ((shape & 1) !== 0) return startsWithUnits(words, at, units, text)
-  const whole = units & ~3
+  const to = from + units
+  if (to > text.length) return false
+  if ((shape & 1) !== 0) return startsWithUnits(words, at, units, text, from)
+  const whole = from + (units & ~3)
   let word = at + 1
   let wide = 0
-  for (let i = 0; i < whole; i += 4, word++) {
+  for (let i = from; i < whole; i += 4, word++) {
     const a = text.charCodeAt(i)
     const b = text.charCodeAt(i + 1)
     const c = text.charCodeAt(i + 2)
@@ -88,16 +89,16 @@ export function startsWithText(words: Int32Array, at: number, text: string): boo
     if ((a | (b << 8) | (c << 16) | (d << 24)) !== words[word]) return false
   }
   if (wide > 0xff) return false
-  const last = words[word] as number
-  for (let i = whole; i < units; i++) {
-    if (text.charCodeAt(i) !== ((last >>> ((i & 3) << 3)) & 0xff)) return false
+  let last = words[word] as number
+  for (let i = whole; i < to; i++, last >>>= 8) {
+    if (text.charCodeAt(i) !== (last & 0xff)) return false
   }
   return true
 }
 
-function startsWithUnits(words: Int32Array, at: number, units: number, text: string): boolean {
+function startsWithUnits(words: Int32Array, at: number, units: number, text: string, from: number): boolean {
   for (let i = 0; i < units; i++) {
-    if (text.charCodeAt(i) !== unitAt(words, at, i)) return false
+    if (text.charCodeAt(from + i) !== unitAt(words, at, i)) return false
   }
   return true
 }

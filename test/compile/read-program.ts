@@ -2,6 +2,7 @@ import { actions } from '../../src/catalog/actions.js'
 import * as layout from '../../src/program/layout.js'
 import { wordsOfActions } from '../../src/program/packed.js'
 import type { PolicyProgram } from '../../src/program/policy-program.js'
+import { afterText, unitAt } from '../../src/tables/packed-text.js'
 
 /**
  * Reads a program from its header on, as program/layout.ts describes it, and throws at the first reference that is out of range, at the
@@ -161,16 +162,17 @@ export function readProgram({ words, strings }: PolicyProgram): { readonly size:
   function node(root: number): void {
     const waiting = [root]
     for (const at of waiting) {
-      const [label, rules, children] = [word(at), word(at + 1), word(at + 2)]
-      if (!isNew(at, layout.NODE_SIZE + label + 2 * rules + 2 * children, 'node')) throw new RangeError(`two ways to the node at ${at}`)
-      const first = at + layout.NODE_SIZE + label
+      const [rules, children] = [word(at + layout.NODE_RULES), word(at + layout.NODE_CHILDREN)]
+      const first = afterText(words, at + layout.NODE_LABEL)
+      if (!isNew(at, first - at + 2 * rules + 2 * children, 'node')) throw new RangeError(`two ways to the node at ${at}`)
       for (let rule = first; rule < first + 2 * rules; rule += 2) {
         if (word(rule) > 0) resourceTest(word(rule))
         else code(word(rule) + 1, 1, 'rest')
         body(word(rule + 1))
       }
       for (let child = first + 2 * rules; child < first + 2 * rules + 2 * children; child += 2) {
-        if (word(child) !== word(word(child + 1) + layout.NODE_SIZE)) throw new RangeError(`the node at ${at} mistakes a child`)
+        if (word(child) !== unitAt(words, word(child + 1) + layout.NODE_LABEL, 0))
+          throw new RangeError(`the node at ${at} mistakes a child`)
         waiting.push(word(child + 1))
       }
     }

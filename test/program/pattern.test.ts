@@ -4,6 +4,7 @@ import { matchesWildcard, type Piece, wildcardOf } from '../../src/match/wildcar
 import * as layout from '../../src/program/layout.js'
 import { matchesPattern, textOfPattern } from '../../src/program/pattern.js'
 import { createRegisters } from '../../src/program/registers.js'
+import { afterText } from '../../src/tables/packed-text.js'
 import { stagesOf } from '../compile/stages-of.js'
 
 /** A program whose one condition has one operand, and the place of that operand's pattern. */
@@ -13,7 +14,7 @@ function programOf(operand: string, operator = 'StringLike') {
   const [family] = index.policy.conditions.map((condition) => condition.family)
   const found = words[words[layout.HEADER_CLASSES + layout.ALLOW] as number] as number
   const node = words[found + layout.CLASS_EVERYONE] as number
-  const body = words[node + layout.NODE_SIZE + 1] as number
+  const body = words[afterText(words, node + layout.NODE_LABEL) + 1] as number
   const condition = words[body + layout.BODY_SIZE] as number
   expect(words[condition + layout.CONDITION_FAMILY]).toBe(family)
   const place = words[(words[condition + layout.CONDITION_SIZE] as number) + layout.OPERAND_DATA] as number
