@@ -1,5 +1,6 @@
 import { bordersOf } from '../match/wildcard.js'
 import * as layout from '../program/layout.js'
+import type { WordWriter } from '../tables/word-writer.js'
 import type {
   NumberedCondition,
   NumberedElement,
@@ -8,7 +9,6 @@ import type {
   NumberedResource,
   NumberedVariable,
 } from './numbered-policy.js'
-import type { WordWriter } from './word-writer.js'
 
 /** Writes a condition and its operands, and returns its place. */
 export function layOutCondition(writer: WordWriter, { family, flags, orders, key, operator, operands }: NumberedCondition): number {

@@ -3,10 +3,10 @@ import { wordsOfActions } from '../program/packed.js'
 import type { PolicyProgram } from '../program/policy-program.js'
 import { slotOf } from '../program/search.js'
 import { packText } from '../tables/packed-text.js'
+import { WordWriter } from '../tables/word-writer.js'
 import { layOutCondition, layOutResource } from './lay-out-conditions.js'
 import type { NumberedName, NumberedPolicy, NumberedResource } from './numbered-policy.js'
 import type { ClassIndex, EffectIndex, IndexBody, IndexRule, PolicyIndex, PrincipalTest, TrieNode } from './policy-index.js'
-import { WordWriter } from './word-writer.js'
 
 /** The last stage: the index as words, as program/layout.ts describes them. */
 export function layOut(index: PolicyIndex): PolicyProgram {
@@ -42,10 +42,6 @@ class Layout {
   private conditions: readonly number[] = []
   /** Where bodies are, by their numbers. */
   private readonly bodies: number[] = []
-
-  private readonly push = (word: number): void => {
-    this.writer.append([word])
-  }
 
   constructor(private readonly index: PolicyIndex) {}
 
@@ -186,7 +182,7 @@ class Layout {
   /** A node, without the places of its children, which start where it says; and behind it what its rules refer to. */
   private node({ label, rules, children }: TrieNode): number {
     this.writer.append([rules.length, children.length])
-    packText(label, this.push)
+    packText(label, this.writer.push)
     const firstRule = this.writer.reserve(2 * rules.length)
     const firstChild = this.writer.end
     for (const child of children) this.writer.append([child.label.charCodeAt(0), 0])

@@ -1,11 +1,11 @@
 import { type DecisionProgram, NAMES_PER_PIECE, type NameShard } from '../program/decision-program.js'
 import { indexRows } from '../tables/pack-shard.js'
 import type { Shard, Table } from '../tables/table.js'
+import { isLittleEndian } from './byte-order.js'
 import { catalogue } from './catalogue.js'
 import { checksumOf } from './checksum.js'
 import { ImageError } from './image-error.js'
 import * as layout from './layout.js'
-import { isLittleEndian } from './write-image.js'
 
 /** The program in an image: views of its words, which are not copied if they start at a multiple of four bytes. Throws ImageError. */
 export function openImage(bytes: Uint8Array): DecisionProgram {

@@ -3,13 +3,15 @@ import { type DecisionProgram, NAMES_PER_PIECE, type NameShard } from '../progra
 import { NAME_POLICY } from '../program/name-layout.js'
 import { packPolicy } from '../program/packed-policy.js'
 import { recordOf, rowsOf, type Shard, shardsOf, type Table } from '../tables/table.js'
+import { WordWriter } from '../tables/word-writer.js'
+import { isLittleEndian } from './byte-order.js'
 import { catalogue } from './catalogue.js'
 import { checksumOf } from './checksum.js'
 import * as layout from './layout.js'
 
 /** The program as bytes that openImage reads. */
 export function writeImage(program: DecisionProgram): Uint8Array {
-  const writer = new ImageWriter()
+  const writer = new WordWriter()
   const header = writer.reserve(layout.HEADER_SIZE)
   const keys = writeTable(writer, program.keys, () => [])
   const names = writeTable(writer, program.names, (shard) => writePolicies(writer, shard))
@@ -20,7 +22,7 @@ export function writeImage(program: DecisionProgram): Uint8Array {
   writer.set(header + layout.HEADER_MAGIC, layout.MAGIC[0])
   writer.set(header + layout.HEADER_MAGIC + 1, layout.MAGIC[1])
   writer.set(header + layout.HEADER_CATALOGUE, catalogue)
-  writer.set(header + layout.HEADER_LENGTH, writer.length)
+  writer.set(header + layout.HEADER_LENGTH, writer.end)
   writer.set(header + layout.HEADER_SEED, program.names.seed)
   writer.set(header + layout.HEADER_NAME_COUNT, program.nameCount)
   writer.set(header + layout.HEADER_USUAL_NAMES, program.usualNames)
@@ -33,7 +35,7 @@ export function writeImage(program: DecisionProgram): Uint8Array {
 }
 
 /** Writes a table and its shards; where it is described. @param writeOthers writes what of a shard is no words, and returns the places */
-function writeTable<S extends Shard>(writer: ImageWriter, table: Table<S>, writeOthers: (shard: S) => readonly number[]): number {
+function writeTable<S extends Shard>(writer: WordWriter, table: Table<S>, writeOthers: (shard: S) => readonly number[]): number {
   const numbers = new Map([...shardsOf(table)].map((shard, number) => [shard, number] as const))
   const place = writer.reserve(layout.TABLE_SIZE + numbers.size * layout.SHARD_SIZE + table.places.length)
   writer.set(place + layout.TABLE_BITS, table.bits)
@@ -43,9 +45,9 @@ function writeTable<S extends Shard>(writer: ImageWriter, table: Table<S>, write
     const row = place + layout.TABLE_SIZE + number * layout.SHARD_SIZE
     const others = writeOthers(shard)
     writer.set(row + layout.SHARD_POLICIES, others.length)
-    writer.set(row + layout.SHARD_FIRST_POLICY, writer.append(Int32Array.from(others)))
+    writer.set(row + layout.SHARD_FIRST_POLICY, writer.append(others))
     writer.set(row + layout.SHARD_WORDS, shard.words.length)
-    writer.set(row + layout.SHARD_PLACE, writer.append(shard.words))
+    writer.set(row + layout.SHARD_PLACE, writer.copy(shard.words))
   }
   const places = place + layout.TABLE_SIZE + numbers.size * layout.SHARD_SIZE
   for (const [at, shard] of table.places.entries()) writer.set(places + at, numbers.get(shard) as number)
@@ -53,54 +55,17 @@ function writeTable<S extends Shard>(writer: ImageWriter, table: Table<S>, write
 }
 
 /** Writes the policies of a shard in the order in which its rows count them, and returns their places. */
-function writePolicies(writer: ImageWriter, shard: NameShard): readonly number[] {
+function writePolicies(writer: WordWriter, shard: NameShard): readonly number[] {
   const places = new Array<number>(shard.policies.length).fill(0)
   if (places.length === 0) return places
   for (const row of rowsOf(shard.words)) {
     const name = recordOf(shard.words, row)
     const policy = policyOf(shard, name)
     if (policy === undefined) continue
-    places[(shard.words[name + NAME_POLICY] as number) - 1] = writer.length
+    places[(shard.words[name + NAME_POLICY] as number) - 1] = writer.end
     packPolicy(policy, writer.push)
   }
   return places
-}
-
-/** The words of an image in the making. */
-class ImageWriter {
-  private buffer = new Int32Array(4096)
-  length = 0
-
-  readonly push = (word: number): void => {
-    if (this.length === this.buffer.length) this.grow(1)
-    this.buffer[this.length++] = word
-  }
-
-  reserve(size: number): number {
-    if (this.length + size > this.buffer.length) this.grow(size)
-    this.length += size
-    return this.length - size
-  }
-
-  append(words: Int32Array): number {
-    const place = this.reserve(words.length)
-    this.buffer.set(words, place)
-    return place
-  }
-
-  set(place: number, word: number): void {
-    this.buffer[place] = word
-  }
-
-  finish(): Int32Array {
-    return this.buffer.slice(0, this.length)
-  }
-
-  private grow(atLeast: number): void {
-    const larger = new Int32Array(Math.max(this.length + atLeast, 2 * this.buffer.length))
-    larger.set(this.buffer)
-    this.buffer = larger
-  }
 }
 
 /** The lowest byte first, whatever the machine's order is. */
@@ -111,5 +76,3 @@ function bytesOf(words: Int32Array): Uint8Array {
   for (const [index, word] of Int32Array.from(words).entries()) view.setInt32(4 * index, word, true)
   return bytes
 }
-
-export const isLittleEndian = new Uint8Array(Int32Array.of(1).buffer)[0] === 1

@@ -1,6 +1,6 @@
 /** Words that are written one after another. A place that nobody has written yet holds 0, which refers to nothing. */
 export class WordWriter {
-  private words = new Int32Array(1024)
+  private buffer = new Int32Array(1024)
   private length = 0
 
   /** The place of the next word. */
@@ -8,27 +8,39 @@ export class WordWriter {
     return this.length
   }
 
+  /** The words written so far, and room that nobody has used yet; other words once there has been more to write. */
+  get words(): Int32Array {
+    return this.buffer
+  }
+
   /** Room for `count` words, and its place. */
   reserve(count: number): number {
     const at = this.length
     this.length += count
-    if (this.length > this.words.length) {
-      const larger = new Int32Array(Math.max(this.length, this.words.length * 2))
-      larger.set(this.words)
-      this.words = larger
+    if (this.length > this.buffer.length) {
+      const larger = new Int32Array(Math.max(this.length, this.buffer.length * 2))
+      larger.set(this.buffer)
+      this.buffer = larger
     }
     return at
   }
 
   /** Writes a word where there is room for it. */
   set(at: number, word: number): void {
-    this.words[at] = word
+    this.buffer[at] = word
   }
 
   /** Writes words where there is room for them. */
   put(at: number, words: readonly number[]): void {
     // One by one: `Int32Array.set` takes 100 ns to start.
-    for (let i = 0; i < words.length; i++) this.words[at + i] = words[i] as number
+    for (let i = 0; i < words.length; i++) this.buffer[at + i] = words[i] as number
+  }
+
+  /** Adds a word. */
+  readonly push = (word: number): void => {
+    // `reserve` may put another buffer in place of this one.
+    const at = this.reserve(1)
+    this.buffer[at] = word
   }
 
   /** Adds words, and returns their place. */
@@ -38,15 +50,22 @@ export class WordWriter {
     return at
   }
 
+  /** Adds a copy of many words, and returns their place. */
+  copy(words: Int32Array): number {
+    const at = this.reserve(words.length)
+    this.buffer.set(words, at)
+    return at
+  }
+
   /** Adds the code units of a text, and returns their place. */
   appendText(text: string): number {
     const at = this.reserve(text.length)
-    for (let i = 0; i < text.length; i++) this.words[at + i] = text.charCodeAt(i)
+    for (let i = 0; i < text.length; i++) this.buffer[at + i] = text.charCodeAt(i)
     return at
   }
 
   /** Everything written so far. */
   finish(): Int32Array {
-    return this.words.slice(0, this.length)
+    return this.buffer.slice(0, this.length)
   }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { StringPool } from '../../src/compile/string-pool.js'
-import { WordWriter } from '../../src/compile/word-writer.js'
+import { WordWriter } from '../../src/tables/word-writer.js'
 
 test('words stand where they were put, and 0 where nobody has put any', () => {
   const writer = new WordWriter()
@@ -18,6 +18,13 @@ test('what is written stays while there is more and more of it', () => {
   writer.put(place + 99_999, [7])
   const words = writer.finish()
   expect([words.length, words[9_999], words[place], words.at(-1)]).toEqual([110_000, 9_999, 0, 7])
+})
+
+test('words are pushed and copied at the end, however many there are', () => {
+  const writer = new WordWriter()
+  for (let i = 0; i < 5_000; i++) writer.push(i)
+  expect(writer.copy(Int32Array.from({ length: 5_000 }, (_, at) => -at))).toBe(5_000)
+  expect([...writer.finish()]).toEqual(Array.from({ length: 10_000 }, (_, at) => (at < 5_000 ? at : 5_000 - at)))
 })
 
 test('a text is its code units, and a word can be set again', () => {
