@@ -1,95 +1,92 @@
-import { type AuthorizationRequest, evaluate, parseSnapshot } from '../src/index.js'
+import { decideContender, type Requests } from '../src/benchmark/decide-contender.js'
+import { lookUpFloor, STANDARD_FLOOR } from '../src/benchmark/floor.js'
+import type { RequestShape } from '../src/benchmark/fresh.js'
+import { type Contender, ratioOf, timePairs } from '../src/benchmark/paired.js'
+import { single, spreadOf } from '../src/benchmark/spread.js'
+import { clock, collectAtTimes, progress, progressOf } from './clock.js'
+import { Fleet } from './fleet.js'
 import { linearScan, type StatementJson } from './linear-scan.js'
-import { type Contender, timePairs } from './paired.js'
+import { type QuestionSource, questionsOf } from './questions.js'
+import { type Measurement, report } from './result.js'
 import { authorizerOf, grantWorkload, policyWorkload, random, type Workload } from './workloads.js'
 
 /**
- * A first timing of `decide`: against two look-ups in nested Maps, the least that any engine of keys and buckets does, and against a plain
- * linear scan of the same policies. Every answer is compared with the reference before anything is timed.
+ * How long a decision takes: on 1,000 keys, and on policies of 20 to 20,000 statements, as a multiple of two look-ups in nested Maps; beside
+ * it, a plain linear scan of the same policies. Every verdict of every round is compared with the reference evaluator's.
  */
-const OPERATIONS = 1000
-const ROUNDS = 40
-const WARM_UP = 15
-const CHECKED = 200
+/** Few, so that a round is over before the system gives the core to somebody else; with many, the slower contender would lose it more often. */
+const OPERATIONS = 250
+const ROUNDS = 120
+const WARM_UP = 40
+const POOL = 3000
 
-type Requests = readonly AuthorizationRequest[]
+interface Subject {
+  readonly id: string
+  readonly workload: Workload
+  readonly questions: QuestionSource
+}
 
-const grants = grantWorkload(1000, 3, 500)
-const policies = [20, 200, 2000, 20_000].map(policyWorkload)
+const [KEYS, GRANTS, BUCKETS] = [1000, 3, 500] as const
+const subjects: readonly Subject[] = [
+  subject('G1', grantWorkload(KEYS, GRANTS, BUCKETS)),
+  subject('P1', policyWorkload(20)),
+  subject('P2', policyWorkload(200)),
+  subject('P3', policyWorkload(2000)),
+  subject('P4', policyWorkload(20_000)),
+]
+const rows: readonly { readonly id: string; readonly contender: Contender<Requests> }[] = [
+  ...subjects.flatMap((subject) => {
+    const authorizer = authorizerOf(subject.workload)
+    return [program(subject, authorizer, 'plain'), program(subject, authorizer, 'prebuilt')]
+  }),
+  ...subjects.filter(({ id }) => id.startsWith('P')).map(scan),
+]
+const timings = timePairs(
+  floor(),
+  rows.map(({ contender }) => contender),
+  { clock, rounds: ROUNDS, warmUp: WARM_UP, beforeRound: collectAtTimes, onRound: progressOf(ROUNDS + WARM_UP, 'deciding') },
+)
+const measurements = timings.map((timing, index): Measurement => {
+  const nanoseconds = spreadOf(timing.nanoseconds)
+  return { id: rows[index]?.id ?? '', what: timing.name, unit: '× floor', value: ratioOf(timing), nanoseconds }
+})
+const floorNanoseconds = spreadOf(timings.flatMap(({ baseline }) => baseline))
+const FLOOR = { id: 'floor', what: STANDARD_FLOOR, unit: '× floor', value: single(1), nanoseconds: floorNanoseconds }
+report('decide', [FLOOR, ...measurements], [curve('grantree', /^P\d$/), curve('linear scan', /^scan /)])
 
-const contenders = [floor(grants), program(grants), ...policies.flatMap((workload) => [program(workload), scan(workload)])]
-const rows = timePairs(contenders, ROUNDS, WARM_UP).map(({ name, median, ratio }) => [
-  name,
-  median.toFixed(0),
-  `${ratio.median.toFixed(1)} (${ratio.low.toFixed(1)} to ${ratio.high.toFixed(1)})`,
-])
-const lines = [['', 'ns', '× floor, median (quartiles)'], ['---', '---', '---'], ...rows]
-process.stdout.write(`${lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}\n`)
+function subject(id: string, workload: Workload): Subject {
+  progress(0, `asking the reference about ${workload.name}`)
+  return { id, workload, questions: questionsOf(workload, POOL, random) }
+}
 
-/** Two look-ups, of the key and of the bucket. */
-function floor(workload: Workload): Contender<Requests> {
-  const keys = new Map(
-    (workload.snapshot.keys ?? []).map(({ accessKey, grants: own }) => [
-      accessKey,
-      new Map(own.map(({ bucket, permission }) => [bucket, permission])),
-    ]),
-  )
+function floor(): Contender<Requests> {
+  const fleet = new Fleet(KEYS, GRANTS, BUCKETS)
+  const questions = (count: number) => Array.from({ length: count }, () => fleet.lookUp(random))
+  return lookUpFloor(STANDARD_FLOOR, { rows: fleet.grantTable(), questions }, OPERATIONS)
+}
+
+function program({ id, workload: { name }, questions }: Subject, decider: ReturnType<typeof authorizerOf>, shape: RequestShape) {
+  const suffix = shape === 'plain' ? '' : ', contexts prebuilt'
   return {
-    name: 'floor: two look-ups in Maps of 1,000 keys × 3 buckets',
-    operations: OPERATIONS,
-    prepare: () => workload.requests(random, OPERATIONS),
-    run: (requests) => {
-      let found = 0
-      for (const { principal, bucket } of requests) {
-        if (principal.kind === 'key' && keys.get(principal.accessKey)?.get(bucket ?? '') !== undefined) found++
-      }
-      return found
-    },
+    id: `${id}${suffix}`,
+    contender: decideContender({ name: `${name}${suffix}`, decider, questions, operations: OPERATIONS, shape }),
   }
 }
 
-function program(workload: Workload): Contender<Requests> {
-  const authorizer = authorizerOf(workload)
-  check(workload, (request) => authorizer.decide(request).verdict)
-  return {
-    name: `program: ${workload.name}`,
-    operations: OPERATIONS,
-    prepare: () => workload.requests(random, OPERATIONS),
-    run: (requests) => {
-      let allowed = 0
-      for (const request of requests) if (authorizer.isAllowed(request)) allowed++
-      return allowed
-    },
-  }
-}
-
-function scan(workload: Workload): Contender<Requests> {
-  const decide = linearScan(workload.snapshot.buckets?.[0]?.policy as { Statement: readonly StatementJson[] })
-  check(workload, decide)
+function scan({ id, workload, questions }: Subject) {
+  const policy = workload.snapshot.buckets?.[0]?.policy as { readonly Statement: readonly StatementJson[] }
   // A scan of 20,000 statements takes milliseconds: a few requests a round tell as much.
-  const operations = isLarge(workload) ? 3 : 100
-  return {
-    name: `linear scan: ${workload.name}`,
-    operations,
-    prepare: () => workload.requests(random, operations),
-    run: (requests) => {
-      let allowed = 0
-      for (const request of requests) if (decide(request) === 'Allow') allowed++
-      return allowed
-    },
-  }
+  const operations = Math.max(2, Math.floor(1000 / policy.Statement.length))
+  const name = `linear scan: ${workload.name}`
+  return { id: `scan ${id}`, contender: decideContender({ name, decider: { decide: linearScan(policy) }, questions, operations }) }
 }
 
-function isLarge({ snapshot }: Workload): boolean {
-  return JSON.stringify(snapshot).length > 1_000_000
-}
-
-function check(workload: Workload, decide: (request: AuthorizationRequest) => string): void {
-  const { snapshot } = parseSnapshot(workload.snapshot)
-  if (snapshot === undefined) throw new Error(`${workload.name}: an invalid snapshot`)
-  for (const request of workload.requests(random, isLarge(workload) ? 5 : CHECKED)) {
-    const { verdict } = evaluate(snapshot, request)
-    const answer = decide(request)
-    if (answer !== verdict) throw new Error(`${workload.name}: ${answer} instead of ${verdict} for ${JSON.stringify(request)}`)
-  }
+function curve(series: string, ids: RegExp) {
+  const sizes = subjects.map(
+    ({ workload }) => (workload.snapshot.buckets?.[0]?.policy as { Statement?: unknown[] })?.Statement?.length ?? 0,
+  )
+  const points = measurements
+    .filter(({ id }) => ids.test(id))
+    .map(({ nanoseconds }, index) => ({ x: sizes[index + 1] as number, y: nanoseconds as Measurement['value'] }))
+  return { chart: 'statements', series, points }
 }

@@ -1,4 +1,4 @@
-import type { AuthorizationRequest } from '../src/index.js'
+import type { AuthorizationRequest, Verdict } from '../src/index.js'
 import { isInRange, parseAddress, parseRange } from '../src/match/cidr.js'
 import { matchesWildcard, type Wildcard, wildcard } from '../src/match/wildcard.js'
 
@@ -6,7 +6,9 @@ import { matchesWildcard, type Wildcard, wildcard } from '../src/match/wildcard.
  * What people write first: the policy read once into a list, and every statement tried in turn. It knows only what the workloads of this
  * folder use, stops as early as it can, and explains nothing.
  */
-export function linearScan(policy: { readonly Statement: readonly StatementJson[] }): (request: AuthorizationRequest) => string {
+export function linearScan(policy: {
+  readonly Statement: readonly StatementJson[]
+}): (request: AuthorizationRequest) => { readonly verdict: Verdict } {
   const statements = policy.Statement.map(read)
   return (request) => {
     const resource = `arn:aws:s3:::${request.bucket}${request.key === undefined ? '' : `/${request.key}`}`
@@ -14,10 +16,10 @@ export function linearScan(policy: { readonly Statement: readonly StatementJson[
     for (const statement of statements) {
       if (allowed && statement.effect === 'Allow') continue
       if (!applies(statement, request, resource)) continue
-      if (statement.effect === 'Deny') return 'ExplicitDeny'
+      if (statement.effect === 'Deny') return { verdict: 'ExplicitDeny' }
       allowed = true
     }
-    return allowed ? 'Allow' : 'ImplicitDeny'
+    return { verdict: allowed ? 'Allow' : 'ImplicitDeny' }
   }
 }
 

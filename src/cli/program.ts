@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander'
 import { defaultEngine, engines } from '../decision-test/engine.js'
+import { type BenchOptions, bench, benchFormats, DEFAULT_ROUNDS, parseRounds } from './commands/bench.js'
 import { type CheckOptions, check } from './commands/check.js'
 import { type CompileOptions, compile } from './commands/compile.js'
 import { type ExplainOptions, explain } from './commands/explain.js'
@@ -89,6 +90,15 @@ function programOf(version: string, terminal: Terminal, done: (code: ExitCode) =
     )
     .addHelpText('after', example('compile --snapshot fixtures/photography/snapshot.json --bucket raw-photos'))
     .action((options: CompileOptions) => done(compile(options, terminal)))
+  program
+    .command('bench')
+    .description('time decisions on your snapshot and requests, beside two look-ups in Maps')
+    .requiredOption('-s, --snapshot <file>', 'buckets with their policies, and access keys with their grants')
+    .requiredOption('--requests <file>', 'requests, one JSON object a line or a JSON list; - for standard input')
+    .option('--rounds <n>', 'rounds to time', parseRounds, DEFAULT_ROUNDS)
+    .addOption(new Option('--format <text|json>', 'tables for people, or JSON').choices(benchFormats).default('text'))
+    .addHelpText('after', example('bench --snapshot fixtures/photography/snapshot.json --requests fixtures/photography/requests.ndjson'))
+    .action(async (options: BenchOptions) => done(await bench(options, terminal)))
   return program
 }
 

@@ -23,6 +23,7 @@ const pureLayers = [
   'print',
   'compile',
   'authorizer',
+  'benchmark',
   'tables',
   'image',
 ]

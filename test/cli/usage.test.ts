@@ -16,6 +16,7 @@ describe('help', () => {
         'explain [options]',
         'test [options] <file...>',
         'compile [options]',
+        'bench [options]',
         'Exit codes:',
         '  0  fine',
         '  1  the answer is no',
@@ -56,6 +57,18 @@ describe('help', () => {
         '--stage <name>',
         '"normalise", "grants", "number",',
         'Example:\n  grantree compile ',
+      ],
+    ],
+    [
+      'of bench',
+      ['bench', '--help'],
+      [
+        'Usage: grantree bench [options]',
+        '--snapshot <file>',
+        '--requests <file>',
+        '--rounds <n>',
+        '--format <text|json>',
+        'Example:\n  grantree bench ',
       ],
     ],
     ['of check, as a command', ['help', 'check'], ['Usage: grantree check [options]']],
@@ -115,6 +128,18 @@ describe('wrong usage: exit code 2, what is wrong, and where to look', () => {
       ['compile', '-s', s, '--stage', 'index', '--print', 'text'],
       "error: option '--stage <name>' cannot be used with option '--print <text|mermaid>'",
     ],
+    ['bench without requests', ['bench', '-s', s], "error: required option '--requests <file>' not specified"],
+    [
+      'bench in a format that there is not',
+      ['bench', '-s', s, '--requests', r, '--format', 'csv'],
+      "error: option '--format <text|json>' argument 'csv' is invalid. Allowed choices are text, json.",
+    ],
+    ...['0', '-1', '1.5', 'many', '10001', ''].map((rounds): [string, readonly string[], string, boolean] => [
+      `bench of \`${rounds}\` rounds`,
+      ['bench', '-s', s, '--requests', r, `--rounds=${rounds}`],
+      `error: --rounds takes a number from 1 to 10000, not \`${rounds}\``,
+      false,
+    ]),
     ['test without file', ['test'], "error: missing required argument 'file'"],
     [
       'check without request',
@@ -171,6 +196,7 @@ describe('input that cannot be read: exit code 2, which file, and why', () => {
       ['explain', '-s', s, '-r', path],
       ['test', path],
       ['compile', '-s', path],
+      ['bench', '-s', path, '--requests', r],
     ]
     for (const args of uses) {
       const { code, out, err } = await grantree(args)
