@@ -5,7 +5,7 @@ import * as layout from '../program/name-layout.js'
 import { patternsOf, rangesOf } from '../program/terms.js'
 import { hashOfText } from '../tables/hash.js'
 import { RowWriter } from '../tables/row-writer.js'
-import { ROW_TEXT, recordOf, rowsOf, type Shard, shardsOf } from '../tables/table.js'
+import { mapShards, ROW_TEXT, recordOf, rowsOf, shardsOf } from '../tables/table.js'
 import { buildTable } from '../tables/write-table.js'
 import { nameKind, type ProgramNames } from './name-draft.js'
 
@@ -18,18 +18,19 @@ const MOST_UNUSED = 1024
  */
 export function renumberNames(program: DecisionProgram): DecisionProgram {
   if (program.nameCount <= 2 * program.usualNames + MOST_UNUSED) return program
-  const copies = new Map(Array.from(shardsOf(program.keys), ({ words, rows }) => [words, { words: words.slice(), rows }] as const))
+  const keys = mapShards(program.keys, ({ words, rows }) => ({ words: words.slice(), rows }))
+  const copies = shardsOf(keys)
   const numbers = new Int32Array(program.nameCount)
   const mark = (number: number): number => {
     numbers[number] = 1
     return number
   }
-  for (const { words } of copies.values()) renumberKeys(words, mark)
+  for (const { words } of copies) renumberKeys(words, mark)
   markMeaningful(program, mark)
   const nameCount = countUp(numbers)
-  for (const { words } of copies.values()) renumberKeys(words, (number) => numbers[number] as number)
+  for (const { words } of copies) renumberKeys(words, (number) => numbers[number] as number)
   return {
-    keys: { ...program.keys, places: program.keys.places.map(({ words }) => copies.get(words) as Shard) },
+    keys,
     ...renumberRows(program, numbers, nameCount),
     usualNames: nameCount,
   }

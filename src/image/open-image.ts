@@ -1,4 +1,5 @@
 import { type DecisionProgram, NAMES_PER_PIECE, type NameShard } from '../program/decision-program.js'
+import { directoryOf } from '../tables/directory.js'
 import { indexRows } from '../tables/pack-shard.js'
 import type { Shard, Table } from '../tables/table.js'
 import { isLittleEndian } from './byte-order.js'
@@ -72,5 +73,10 @@ function readTable<S extends Shard>(
     return make({ words: own, rows: bits === 0 ? indexRows(own) : undefined }, places)
   })
   const numbers = words.subarray(place + layout.TABLE_SIZE + count * layout.SHARD_SIZE).subarray(0, 2 ** bits)
-  return { bits, seed, count: words[place + layout.TABLE_COUNT] as number, places: Array.from(numbers, (number) => shards[number] as S) }
+  return {
+    bits,
+    seed,
+    count: words[place + layout.TABLE_COUNT] as number,
+    directory: directoryOf(Array.from(numbers, (number) => shards[number] as S)),
+  }
 }

@@ -37,7 +37,8 @@ export function writeImage(program: DecisionProgram): Uint8Array {
 /** Writes a table and its shards; where it is described. @param writeOthers writes what of a shard is no words, and returns the places */
 function writeTable<S extends Shard>(writer: WordWriter, table: Table<S>, writeOthers: (shard: S) => readonly number[]): number {
   const numbers = new Map([...shardsOf(table)].map((shard, number) => [shard, number] as const))
-  const place = writer.reserve(layout.TABLE_SIZE + numbers.size * layout.SHARD_SIZE + table.places.length)
+  const shards = table.directory.flat()
+  const place = writer.reserve(layout.TABLE_SIZE + numbers.size * layout.SHARD_SIZE + shards.length)
   writer.set(place + layout.TABLE_BITS, table.bits)
   writer.set(place + layout.TABLE_COUNT, table.count)
   writer.set(place + layout.TABLE_SHARDS, numbers.size)
@@ -50,7 +51,7 @@ function writeTable<S extends Shard>(writer: WordWriter, table: Table<S>, writeO
     writer.set(row + layout.SHARD_PLACE, writer.copy(shard.words))
   }
   const places = place + layout.TABLE_SIZE + numbers.size * layout.SHARD_SIZE
-  for (const [at, shard] of table.places.entries()) writer.set(places + at, numbers.get(shard) as number)
+  for (const [at, shard] of shards.entries()) writer.set(places + at, numbers.get(shard) as number)
   return place
 }
 

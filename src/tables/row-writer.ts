@@ -4,11 +4,16 @@ import { WordWriter } from './word-writer.js'
 
 /** Rows in the making, one after another. */
 export class RowWriter {
-  private readonly writer = new WordWriter()
+  private readonly writer: WordWriter
   private readonly starts: number[] = []
-
   /** Adds a word to the row that was begun last. */
-  readonly push = this.writer.push
+  readonly push: (word: number) => void
+
+  /** @param room how many words there will be, as far as is known */
+  constructor(room?: number) {
+    this.writer = new WordWriter(room)
+    this.push = this.writer.push
+  }
 
   /** Starts a row; what is written from here on is its record. */
   begin(name: string): void {

@@ -1,3 +1,4 @@
+import { type Directory, PAGE_BITS } from './directory.js'
 import { hashOf } from './hash.js'
 import { afterText, equalsText } from './packed-text.js'
 
@@ -12,7 +13,7 @@ export interface Table<S extends Shard = Shard> {
   readonly count: number
   readonly seed: number
   /** 2 ^ bits places; a shard that fewer bits choose stands at several. */
-  readonly places: readonly S[]
+  readonly directory: Directory<S>
 }
 
 /** Rows, and the hash table over them: plain data. */
@@ -43,8 +44,9 @@ export function hashFor({ bits, seed }: Table, name: string): number {
   return bits === 0 ? 0 : hashOf(name, seed)
 }
 
-export function shardFor<S extends Shard>({ places }: Table<S>, hash: number): S {
-  return places[hash & (places.length - 1)] as S
+export function shardFor<S extends Shard>({ bits, directory }: Table<S>, hash: number): S {
+  const place = hash & ((1 << bits) - 1)
+  return (directory[place >>> PAGE_BITS] as readonly S[])[place & ((1 << PAGE_BITS) - 1)] as S
 }
 
 /** The place of the row with this name in its shard, or NO_ROW. @param hash as hashFor gives it */
@@ -90,6 +92,12 @@ export function* rowsOf(words: Int32Array): Generator<number> {
 }
 
 /** Every shard once. */
-export function shardsOf<S extends Shard>({ places }: Table<S>): ReadonlySet<S> {
-  return new Set(places)
+export function shardsOf<S extends Shard>({ directory }: Table<S>): ReadonlySet<S> {
+  return new Set(directory.flat())
+}
+
+/** The table with another shard for each. */
+export function mapShards<S extends Shard>(table: Table<S>, change: (shard: S) => S): Table<S> {
+  const shards = new Map([...shardsOf(table)].map((shard) => [shard, change(shard)] as const))
+  return { ...table, directory: table.directory.map((page) => page.map((shard) => shards.get(shard) as S)) }
 }

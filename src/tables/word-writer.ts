@@ -1,7 +1,12 @@
 /** Words that are written one after another. A place that nobody has written yet holds 0, which refers to nothing. */
 export class WordWriter {
-  private buffer = new Int32Array(1024)
+  private buffer: Int32Array
   private length = 0
+
+  /** @param room for so many words without another buffer */
+  constructor(room = 1024) {
+    this.buffer = new Int32Array(room)
+  }
 
   /** The place of the next word. */
   get end(): number {

@@ -1,3 +1,4 @@
+import { DirectoryDraft } from './directory.js'
 import { hashOf, hashOfText } from './hash.js'
 import { indexRows, packShard, type RowList } from './pack-shard.js'
 import { readText } from './packed-text.js'
@@ -28,29 +29,33 @@ interface Draft<S extends Shard> {
   bits: number
   count: number
   readonly seed: number
-  places: S[]
+  readonly directory: DirectoryDraft<S>
 }
 
 /** A table of all rows that have been written, whose names must differ: else it throws a TypeError. */
 export function buildTable<S extends Shard>(kind: ShardKind<S>, writer: RowWriter, seed: number): Table<S> {
-  const draft = { bits: 0, count: writer.rows.length, seed, places: new Array<S>(1) }
+  const draft = { bits: 0, count: writer.rows.length, seed, directory: new DirectoryDraft<S>([]) }
   writeShards(kind, draft, [0], writer)
-  return draft
+  return finish(draft)
 }
 
 /** The table with the rows that have been written, in place of those with their names, and without the names removed. It shares what is the same. */
 export function changeTable<S extends Shard>(kind: ShardKind<S>, table: Table<S>, changed: RowWriter, removed: Iterable<string>): Table<S> {
   const changes = changesByShard(table, changed, removed)
   if (changes.size === 0) return table
-  const draft = { ...table, places: [...table.places] }
+  const draft = { ...table, directory: new DirectoryDraft([...table.directory]) }
   for (const [shard, { place, outdated, rows }] of changes) {
-    const writer = new RowWriter()
+    const writer = new RowWriter(shard.words.length + changed.size)
     for (const row of rowsOf(shard.words)) if (!outdated.has(row)) kind.copyRow(shard, row, writer)
     for (const row of rows) writer.copy(changed.words, row)
     draft.count += writer.rows.length - (shard.words[SHARD_ROWS] as number)
     writeShards(kind, draft, placesOf(draft, shard, place), writer)
   }
-  return draft
+  return finish(draft)
+}
+
+function finish<S extends Shard>({ bits, count, seed, directory }: Draft<S>): Table<S> {
+  return { bits, count, seed, directory: directory.finish() }
 }
 
 /** What changes in a shard. */
@@ -71,7 +76,7 @@ function changesByShard<S extends Shard>(
   const changes = new Map<S, ShardChange>()
   const changeAt = (hash: number): ShardChange => {
     const shard = shardFor(table, hash)
-    const change = changes.get(shard) ?? { place: hash & (table.places.length - 1), outdated: new Set(), rows: [] }
+    const change = changes.get(shard) ?? { place: hash & ((1 << table.bits) - 1), outdated: new Set(), rows: [] }
     changes.set(shard, change)
     return change
   }
@@ -91,9 +96,9 @@ function changesByShard<S extends Shard>(
 }
 
 /** Every place of the shard that stands at one: those with the same low bits, as many as choose it. */
-function placesOf<S extends Shard>({ bits, places }: Draft<S>, shard: S, place: number): readonly number[] {
+function placesOf<S extends Shard>({ bits, directory }: Draft<S>, shard: S, place: number): readonly number[] {
   let own = bits
-  while (own > 0 && places[(place ^ (1 << (own - 1))) & (places.length - 1)] === shard) own--
+  while (own > 0 && directory.at(place ^ (1 << (own - 1))) === shard) own--
   const first = place & ((1 << own) - 1)
   return Array.from({ length: 1 << (bits - own) }, (_, index) => first + (index << own))
 }
@@ -111,11 +116,10 @@ function writeShards<S extends Shard>(kind: ShardKind<S>, draft: Draft<S>, at: r
     group.hashes.push(hash)
   }
   const isAlone = own === 0
-  const { places } = draft
   for (const [index, group] of groups.entries()) {
     const packed = packShard(group)
     const shard = kind.make({ words: packed, rows: isAlone ? indexRows(packed) : undefined })
-    for (let place = (at[0] as number) + (index << shared); place < places.length; place += 1 << own) places[place] = shard
+    for (let place = (at[0] as number) + (index << shared); place < 1 << draft.bits; place += 1 << own) draft.directory.set(place, shard)
   }
 }
 
@@ -134,8 +138,7 @@ function bitsFor(shared: number, rows: number, count: number): number {
 
 /** Gives the table at least so many bits: each shard stands at more places. */
 function widen<S extends Shard>(draft: Draft<S>, atLeast: number): void {
-  const { bits, places } = draft
-  if (atLeast <= bits) return
+  if (atLeast <= draft.bits) return
+  draft.directory.widen(1 << draft.bits, 1 << atLeast)
   draft.bits = atLeast
-  draft.places = Array.from({ length: 1 << atLeast }, (_, place) => places[place & (places.length - 1)] as S)
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type AuthorizationRequest, Authorizer, ImageError, parseRequest } from '../../src/index.js'
+import { shardsOf } from '../../src/tables/table.js'
 import { scenes } from '../laws/scenes.js'
 
 const OWNER = '111122223333'
@@ -167,7 +168,7 @@ describe('where an image may lie', () => {
     const shared = new Uint8Array(new SharedArrayBuffer(image.length))
     shared.set(image)
     const opened = Authorizer.open(shared)
-    expect(opened.program.keys.places[0]?.words.buffer).toBe(shared.buffer)
+    expect([...shardsOf(opened.program.keys)][0]?.words.buffer).toBe(shared.buffer)
     expect(answers(opened)).toEqual(answers(small))
     const changed = opened.with({ remove: { keys: ['AK1'], buckets: ['broken'] }, keys: [{ accessKey: 'AK3', account: '9', grants: [] }] })
     expect(changed.decide(requests[0] as AuthorizationRequest).reason).toBe('unknown-key')

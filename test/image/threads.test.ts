@@ -40,8 +40,8 @@ const program = `
   const authorizer = Authorizer.open(new Uint8Array(workerData.image))
   const reasons = workerData.requests.map((request) => authorizer.decide(request).reason)
   const { keys, names } = authorizer.program
-  const words = [...keys.places, ...names.places].map((shard) => shard.words)
-  const policies = names.places.flatMap((shard) => shard.policies).filter((policy) => policy.kind === 'program')
+  const words = [...keys.directory.flat(), ...names.directory.flat()].map((shard) => shard.words)
+  const policies = names.directory.flat().flatMap((shard) => shard.policies).filter((policy) => policy.kind === 'program')
   const isShared = (each) => each.buffer === workerData.image
   parentPort.postMessage({ reasons, shared: words.every(isShared) && policies.every((policy) => isShared(policy.program.words)), policies: policies.length })
 `

@@ -4,7 +4,7 @@ import { decide } from '../../src/program/decide.js'
 import type { DecisionProgram, NameShard } from '../../src/program/decision-program.js'
 import * as layout from '../../src/program/layout.js'
 import { createRegisters, endRequest } from '../../src/program/registers.js'
-import { ROW_TEXT, rowsOf, SHARD_HEADER, SHARD_SLOTS, type Shard, type Table } from '../../src/tables/table.js'
+import { mapShards, ROW_TEXT, rowsOf, SHARD_HEADER, SHARD_SLOTS, type Shard } from '../../src/tables/table.js'
 import { readProgram } from '../compile/read-program.js'
 
 // Time cannot be tested on a machine that does other things; what a decision looks at can be counted. Words are read through a Proxy that counts.
@@ -46,11 +46,11 @@ function countingProgram(program: DecisionProgram, counts: Counts): DecisionProg
     }
     return { ...own, words: counted(own.words, onRead) }
   }
-  const table = <S extends Shard>(own: Table<S>, change: (shard: S) => S): Table<S> => {
-    const shards = new Map([...new Set(own.places)].map((each) => [each, change(each)] as const))
-    return { ...own, places: own.places.map((each) => shards.get(each) as S) }
+  return {
+    ...program,
+    keys: mapShards(program.keys, shard),
+    names: mapShards(program.names, (own) => countingPolicies(shard(own), counts)),
   }
-  return { ...program, keys: table(program.keys, shard), names: table(program.names, (own) => countingPolicies(shard(own), counts)) }
 }
 
 function countingPolicies(shard: NameShard, counts: Counts): NameShard {
