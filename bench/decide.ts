@@ -15,9 +15,9 @@ import { authorizerOf, grantWorkload, policyWorkload, random, type Workload } fr
  * it, a plain linear scan of the same policies. Every verdict of every round is compared with the reference evaluator's.
  */
 /** Few, so that a round is over before the system gives the core to somebody else; with many, the slower contender would lose it more often. */
-const OPERATIONS = 250
-const ROUNDS = 120
-const WARM_UP = 40
+const OPERATIONS = 1000
+const ROUNDS = 60
+const WARM_UP = 20
 const POOL = 3000
 
 interface Subject {

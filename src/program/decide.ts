@@ -4,6 +4,7 @@ import { rescuingActions } from '../catalog/rescuing-actions.js'
 import type { Decision } from '../decision/decision.js'
 import type { AuthorizationRequest } from '../request/authorization-request.js'
 import type { Principal } from '../request/principal.js'
+import { RequestContext } from '../request/request-context.js'
 import { findRow, hashFor, NO_ROW, recordOf, shardFor } from '../tables/table.js'
 import { loadCanonicalId, loadCanonicalUser, restrictsPublic } from './accounts.js'
 import { isBucket, ownerOf, policyOf } from './buckets.js'
@@ -212,7 +213,11 @@ function beginAction(r: Registers, { action: name, unknown, key }: Authorization
 export function beginRequest(r: Registers, request: AuthorizationRequest): void {
   const { context, unknown, key } = request
   r.request = request
-  if (context !== undefined) r.context = context
+  if (context !== undefined) {
+    r.context = context
+    // Far cheaper than asking a record for a member that it does not have; a context of another copy of this package is told later.
+    if (context instanceof RequestContext) r.prepared = context
+  }
   if (unknown !== undefined && unknown.length > 0) r.unknown = unknown
   if (key !== undefined && kinds[r.action] === 'object') r.key = key
 }

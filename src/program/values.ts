@@ -56,8 +56,9 @@ export function loadValue(p: PolicyProgram, r: Registers, key: number): number {
   const row = keyRow(p, key)
   const derivation = p.words[row + layout.KEY_DERIVATION] as number
   if (derivation === 0 && r.unknown === undefined && r.context !== undefined) {
-    // What nearly all conditions come to. A context made ready has no text of its own: its kind need not be asked, which takes as long.
-    const value = (r.context as ContextRecord)[nameOfKey(p, row)]
+    // What nearly all conditions come to: a key of the catalogue in a context made ready, or a text of its own in a record.
+    const slot = p.words[row + layout.KEY_SLOT] as number
+    const value = r.prepared && slot >= 0 ? r.prepared.slots[slot] : (r.context as ContextRecord)[nameOfKey(p, row)]
     if (typeof value === 'string') return setText(r, value)
   }
   if (isDeclaredUnknown(p, r, row)) return NOT_KNOWN
