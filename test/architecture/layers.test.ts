@@ -19,6 +19,7 @@ const pureLayers = [
   'decision-test',
   'decision',
   'scan',
+  'tables',
   'program',
   'print',
   'compile',

@@ -156,7 +156,7 @@ describe('a row that cannot be read is named', () => {
     ['a key without grants', [good, good, { key: { accessKey: 'AK2', account: OWNER } }].slice(1), 'row 2 cannot be read: '],
     ['an account with an unknown member', [{ account: { id: '1', name: 'x' } }], 'row 1 cannot be read: '],
     ['a bucket twice', [bucket, good, bucket], 'row 3 repeats `docs`'],
-    ['a key twice', [good, { key: key('AK1', read) }], 'row 2 repeats `AK1`'],
+    ['a key twice', [good, bucket, { key: key('AK1', read) }], 'two rows have the name `AK1`'],
     ['an account twice', [{ account: { id: '1' } }, { account: { id: '1' } }], 'row 2 repeats `1`'],
   ])('%s', async (_, bad, message) => {
     for (const source of [bad, inTurn(bad), later(bad)]) {

@@ -1,5 +1,5 @@
 import type { SnapshotChange } from '../../src/index.js'
-import type { AccessKey, Account, Bucket, Request, Snapshot } from '../differential/format.js'
+import type { AccessKey, Account, Bucket, Grant, Request, Snapshot } from '../differential/format.js'
 import { accessKey, account, publicAccessBlock } from '../differential/generate.js'
 import { generatePolicy, type Statement } from '../differential/policies.js'
 import { between, chance, choose, pick, type Random, times } from '../differential/random.js'
@@ -22,6 +22,8 @@ export class Directory {
   buckets = new Map<string, Bucket>()
   keys = new Map<string, AccessKey>()
   accounts = new Map<string, Account>()
+  /** How many names there have been that only grants have. */
+  private named = 0
   private readonly statements = new Map<Bucket, readonly Statement[]>()
   private readonly names: Readonly<Record<'buckets' | 'keys' | 'accounts' | 'canonicalIds', readonly string[]>>
 
@@ -64,7 +66,7 @@ export class Directory {
       accounts: some(names.accounts, this.accounts),
     }
     const removed = (added: readonly string[], all: readonly string[], present: ReadonlyMap<string, unknown>): readonly string[] => [
-      ...(chance(random, 0.5) ? some(all, present) : []),
+      ...(chance(random, 0.25) ? some(all, present) : []),
       ...(chance(random, 0.3) ? added : []),
     ]
     return {
@@ -115,8 +117,10 @@ export class Directory {
     }
     const statements = new Map(buckets.map((bucket) => [bucket.name, this.statements.get(bucket) ?? []]))
     const request = generateRequest(random, snapshot, statements)
+    const granted = this.keys.get(request.principal.accessKey ?? '')?.grants.filter(({ bucket }) => bucket !== '') ?? []
     return {
       ...request,
+      ...(request.bucket !== undefined && granted.length > 0 && chance(random, 0.3) && { bucket: pick(random, granted).bucket }),
       ...(chance(random, 0.05) && { principal: { kind: 'key', accessKey: pick(random, names.keys) } }),
       ...(chance(random, 0.05) && { principal: { kind: 'canonicalUser', id: pick(random, names.canonicalIds) } }),
       ...(request.bucket !== undefined && chance(random, 0.05) && { bucket: pick(random, names.buckets) }),
@@ -132,12 +136,32 @@ export class Directory {
     return bucket
   }
 
+  /** A key as others are; some have a name of their own, or many grants: then mostly on buckets that nothing else names, and under prefixes. */
   private key(name: string): AccessKey {
-    return accessKey(
-      this.random,
+    const { random } = this
+    const few = accessKey(
+      random,
       name,
-      times(3, () => pick(this.random, this.names.buckets)),
+      times(3, () => pick(random, this.names.buckets)),
     )
+    return {
+      ...few,
+      ...(chance(random, 0.2) && { name: pick(random, ['the courier', '', '写真家', '\u0100']) }),
+      ...(chance(random, 0.3) && { grants: this.manyGrants(few.grants) }),
+    }
+  }
+
+  private manyGrants(few: readonly Grant[]): readonly Grant[] {
+    const { random } = this
+    const others = times(
+      between(random, 10, 40),
+      (): Grant => ({
+        bucket: chance(random, 0.5) ? pick(random, this.names.buckets) : `only-in-grants-${this.named++}`,
+        permission: pick(random, ['read', 'write', 'readwrite']),
+        ...(chance(random, 0.4) && { prefix: pick(random, [...words.PREFIXES, '写真/', 'ä', '\u0100']) }),
+      }),
+    )
+    return others.toSpliced(between(random, 0, others.length), 0, ...few)
   }
 }
 

@@ -1,20 +1,23 @@
 import { describe, expect, test } from 'vitest'
 import { actions } from '../../src/catalog/actions.js'
-import { desugarGrants } from '../../src/compile/desugar-grants.js'
-import type { NormalKey } from '../../src/compile/normal-key.js'
+import { GrantDesugarer } from '../../src/compile/desugar-grants.js'
+import type { NormalGrant, NormalKey } from '../../src/compile/normal-key.js'
 import { permissionActions } from '../../src/grants/permission.js'
+import { type IpRange, parseRange } from '../../src/match/cidr.js'
 import { snapshotOf } from '../evaluate/ask.js'
 import type { Json } from './stages-of.js'
 
 function keyOf(json: Json): NormalKey {
   const { keys } = snapshotOf({ keys: [{ accessKey: 'AK', account: '1', grants: [], ...json }] })
-  const [key] = desugarGrants([...keys.values()])
+  const [key] = [...keys.values()].map((own) => new GrantDesugarer().desugar(own))
   if (key === undefined) throw new Error('no key')
   return key
 }
 
+/** The names of the actions that a grant's terms have. */
 function actionsOf(grant: Json): readonly string[] {
-  return keyOf({ grants: [{ bucket: 'b', ...grant }] }).grants[0]?.terms.actions ?? []
+  const { terms } = keyOf({ grants: [{ bucket: 'b', ...grant }] }).grants[0] as NormalGrant
+  return terms?.actions.map((place) => actions[place]?.name as string) ?? ['no terms']
 }
 
 const named = (wanted: (row: (typeof actions)[number]) => boolean) => actions.filter(wanted).map(({ name }) => name)
@@ -27,7 +30,7 @@ describe('what a grant allows at most', () => {
     [{ actions: [] }, []],
     [{ actions: ['s3:*'] }, named(({ kind }) => kind !== 'none')],
     [{ actions: ['s3:ListAllMyBuckets'] }, []],
-    [{ bucket: '', permission: 'fullaccess' }, named(() => true)],
+    [{ bucket: '', permission: 'fullaccess', sourceIp: '::/0' }, named(() => true)],
     [{ actions: ['s3:*'], prefix: '' }, named(({ kind, name }) => kind === 'object' || underPrefix.includes(name))],
     [{ bucket: '', permission: 'fullaccess', prefix: 'a' }, named(({ kind, name }) => kind === 'object' || underPrefix.includes(name))],
     [{ actions: ['s3:CreateBucket'], prefix: '' }, []],
@@ -37,30 +40,65 @@ describe('what a grant allows at most', () => {
 
   test.each(['read', 'write', 'readwrite'] as const)('%s is its list', (permission) => {
     const listed = permissionActions[permission]
-    expect(actionsOf({ permission })).toEqual(named(({ name }) => listed.includes(name)))
+    expect(actionsOf({ permission, sourceIp: '::/0' })).toEqual(named(({ name }) => listed.includes(name)))
     const limited = [...onObjects, ...underPrefix].filter((name) => listed.includes(name))
     expect(actionsOf({ permission, prefix: 'a' }).toSorted()).toEqual(limited.sort())
   })
 })
 
-describe('the order of grants', () => {
-  test('by bucket in order of code units, fullaccess first, then as they are listed', () => {
+describe('a grant in normal form', () => {
+  const full = { bucket: '', permission: 'fullaccess' }
+  const range = { text: '10.0.0.1', range: parseRange('10.0.0.1') as IpRange }
+  test.each<[Json, object]>([
+    [
+      { bucket: 'b', permission: 'read' },
+      { bucket: 'b', permission: 'read' },
+    ],
+    [full, { permission: 'fullaccess' }],
+    [
+      { ...full, sourceIp: '10.0.0.1' },
+      { permission: 'fullaccess', terms: { patterns: [], ranges: [range] } },
+    ],
+    [
+      { bucket: 'b', permission: 'write', prefix: '' },
+      { bucket: 'b', permission: 'write', terms: { patterns: [], prefix: '' } },
+    ],
+    [
+      { bucket: 'b', actions: ['S3:getobject', 's3:*'] },
+      { bucket: 'b', terms: { patterns: ['S3:getobject', 's3:*'] } },
+    ],
+    [
+      { bucket: '__proto__', permission: 'read' },
+      { bucket: '__proto__', permission: 'read' },
+    ],
+  ])('%j', (grant, expected) => {
+    const own = keyOf({ grants: [grant] }).grants[0] as NormalGrant
+    const { actions: _, ...terms } = own.terms ?? { actions: [] }
+    expect({ ...own, ...(own.terms && { terms }) }).toEqual(expected)
+  })
+
+  test('grants stay in the order in which the key lists them', () => {
     const grants = [
       { bucket: 'b', permission: 'read' },
       { bucket: 'Z', permission: 'read' },
       { bucket: 'b', permission: 'write' },
-      { bucket: '', permission: 'fullaccess' },
+      full,
       { bucket: 'ab', permission: 'read' },
-      { bucket: 'é', permission: 'read' },
     ]
-    expect(keyOf({ grants }).grants.map(({ bucket, index }) => [bucket, index])).toEqual([
-      ['', 3],
-      ['Z', 1],
-      ['ab', 4],
-      ['b', 0],
-      ['b', 2],
-      ['é', 5],
-    ])
+    expect(keyOf({ grants }).grants.map(({ bucket }) => bucket)).toEqual(['b', 'Z', 'b', undefined, 'ab'])
+  })
+
+  test('one that is made after others is what it is made alone', () => {
+    const desugarer = new GrantDesugarer()
+    const jsons = [
+      [{ bucket: 'b', actions: ['s3:Get*'] }],
+      [{ bucket: 'b', actions: ['s3:Get*', 's3:Put*'], prefix: 'a' }],
+      [{ bucket: 'b', actions: ['s3:get*'] }],
+    ]
+    for (const grants of jsons) {
+      const { keys } = snapshotOf({ keys: [{ accessKey: 'AK', account: '1', grants }] })
+      for (const key of keys.values()) expect(desugarer.desugar(key)).toEqual(keyOf({ grants }))
+    }
   })
 })
 

@@ -11,6 +11,7 @@ export type Time = string | number
 export type AccessKey = {
   readonly accessKey: string
   readonly account: string
+  readonly name?: string
   readonly arn?: string
   readonly grants: readonly Grant[]
   readonly status?: 'active' | 'suspended'

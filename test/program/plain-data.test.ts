@@ -3,28 +3,32 @@ import { expect, test } from 'vitest'
 import { compileSnapshot } from '../../src/authorizer/change.js'
 import { evaluate, parseRequest } from '../../src/index.js'
 import { decide } from '../../src/program/decide.js'
-import type { BucketEntry, DecisionProgram } from '../../src/program/decision-program.js'
-import { loadKeys } from '../../src/program/key-program.js'
+import type { DecisionProgram, NameShard, StoredPolicy } from '../../src/program/decision-program.js'
 import { loadPolicy } from '../../src/program/load.js'
 import { createRegisters, endRequest } from '../../src/program/registers.js'
 import type { AuthorizationRequest } from '../../src/request/authorization-request.js'
+import { indexRows } from '../../src/tables/pack-shard.js'
+import type { Shard } from '../../src/tables/table.js'
 import { snapshotOf } from '../evaluate/ask.js'
 import { scenes } from '../laws/scenes.js'
 
 /** The program as another thread would have it: its words and strings copied, and loaded again. */
-function copied(program: DecisionProgram): DecisionProgram {
-  const bucket = (entry: BucketEntry): BucketEntry => {
-    if (entry.policy.kind !== 'program') return entry
-    const { words, strings } = entry.policy.program
-    return { ...entry, policy: { ...entry.policy, program: loadPolicy(structuredClone({ words, strings })) } }
+function copied({ keys, names, nameHashes, ...counts }: DecisionProgram): DecisionProgram {
+  const policy = (own: StoredPolicy): StoredPolicy => {
+    if (own.kind !== 'program') return own
+    const { words, strings } = own.program
+    return { ...own, program: loadPolicy(structuredClone({ words, strings })) }
   }
+  const shard = ({ words: own, rows }: Shard): Shard => {
+    const words = structuredClone(own)
+    return { words, rows: rows && indexRows(words) }
+  }
+  const nameShard = (own: NameShard): NameShard => ({ ...shard(own), policies: own.policies.map(policy), texts: [] })
   return {
-    ...program,
-    keys: { ...program.keys, places: program.keys.places.map(({ words, strings }) => loadKeys(structuredClone({ words, strings }))) },
-    buckets: {
-      ...program.buckets,
-      places: program.buckets.places.map((entries) => new Map(Array.from(entries, ([name, entry]) => [name, bucket(entry)] as const))),
-    },
+    keys: { ...keys, places: keys.places.map(shard) },
+    names: { ...names, places: names.places.map(nameShard) },
+    nameHashes: structuredClone(nameHashes),
+    ...counts,
   }
 }
 
