@@ -127,7 +127,7 @@ export function nameKind(policies: StoredPolicy[]): ShardKind<NameShard> {
         const at = recordOf(words, row) + layout.NAME_POLICY
         if (words[at] !== 0) words[at] = own.push(policies[(words[at] as number) - 1] as StoredPolicy)
       }
-      return { words, rows, policies: own, texts: [] }
+      return { words, rows, policies: own, texts: new Map() }
     },
     copyRow(shard, row, writer) {
       const policy = policyOf(shard, recordOf(shard.words, row))

@@ -1,7 +1,7 @@
 import { type DecisionProgram, NAMES_PER_PIECE, type NameShard } from '../program/decision-program.js'
 import { directoryOf } from '../tables/directory.js'
 import { indexRows } from '../tables/pack-shard.js'
-import type { Shard, Table } from '../tables/table.js'
+import { hasSlots, type Shard, type Table } from '../tables/table.js'
 import { isLittleEndian } from './byte-order.js'
 import { catalogue } from './catalogue.js'
 import { checksumOf } from './checksum.js'
@@ -24,7 +24,7 @@ export function openImage(bytes: Uint8Array): DecisionProgram {
       (shard, policies): NameShard => ({
         ...shard,
         policies: policies.map((at) => ({ kind: 'packed', words, at })),
-        texts: [],
+        texts: new Map(),
       }),
     ),
     nameHashes: Array.from({ length: Math.ceil(nameCount / NAMES_PER_PIECE) }, (_, piece) =>
@@ -70,7 +70,7 @@ function readTable<S extends Shard>(
     const own = words.subarray(first, first + (words[row + layout.SHARD_WORDS] as number))
     const others = words[row + layout.SHARD_FIRST_POLICY] as number
     const places = Array.from(words.subarray(others, others + (words[row + layout.SHARD_POLICIES] as number)))
-    return make({ words: own, rows: bits === 0 ? indexRows(own) : undefined }, places)
+    return make({ words: own, rows: bits === 0 || !hasSlots(own) ? indexRows(own) : undefined }, places)
   })
   const numbers = words.subarray(place + layout.TABLE_SIZE + count * layout.SHARD_SIZE).subarray(0, 2 ** bits)
   return {

@@ -23,8 +23,8 @@ export const NAMES_PER_PIECE = 1024
 export interface NameShard extends Shard {
   /** By the places that name-layout.ts tells; what is packed is replaced by what it is when it is first asked for. */
   readonly policies: StoredPolicy[]
-  /** The names that somebody has asked for, by slot: made when first asked for, and no part of the program's meaning. */
-  readonly texts: (string | undefined)[]
+  /** The names that somebody has asked for, by number: made when first asked for, and no part of the program's meaning. */
+  readonly texts: Map<number, string>
 }
 
 /** The policy of a bucket, as it stands with its name. */

@@ -3,9 +3,11 @@ import {
   findRow,
   firstSlot,
   hashFor,
+  hasSlots,
   NO_ROW,
   ROW_TEXT,
   recordOf,
+  rowsOf,
   SHARD_HEADER,
   SHARD_PLACES,
   SHARD_SLOTS,
@@ -31,22 +33,23 @@ export function memberOfName({ names }: DecisionProgram, text: string, member: n
   return name === NO_NAME ? 0 : (shard.words[name + member] as number)
 }
 
-/** A member of the record of the name with this number. */
+/** A member of the record of the name with this number; 0 of the number 0, which is no name. */
 export function memberOfNumber({ names, nameHashes }: DecisionProgram, number: number, member: number): number {
+  if (number === 0) return 0
   const hash = hashOfNumber(nameHashes, number)
   const { words } = shardFor(names, hash)
-  return words[recordOf(words, placeAt(words, slotOfNumber(words, hash, number))) + member] as number
+  return words[recordOf(words, rowOfNumber(words, hash, number)) + member] as number
 }
 
-/** The name with this number: the same string each time. */
+/** The name with this number: the same string each time. Of the number 0, nothing. */
 export function textOfNumber({ names, nameHashes }: DecisionProgram, number: number): string {
+  if (number === 0) return ''
   const hash = hashOfNumber(nameHashes, number)
   const { words, texts } = shardFor(names, hash)
-  const slot = slotOfNumber(words, hash, number)
-  const known = texts[slot]
+  const known = texts.get(number)
   if (known !== undefined) return known
-  const text = readText(words, placeAt(words, slot) + ROW_TEXT)
-  texts[slot] = text
+  const text = readText(words, rowOfNumber(words, hash, number) + ROW_TEXT)
+  texts.set(number, text)
   return text
 }
 
@@ -54,11 +57,18 @@ function hashOfNumber(nameHashes: readonly Int32Array[], number: number): number
   return nameHashes[Math.floor(number / NAMES_PER_PIECE)]?.[number % NAMES_PER_PIECE] as number
 }
 
-function slotOfNumber(words: Int32Array, hash: number, number: number): number {
+/** The place of the row with this number, which there is. */
+function rowOfNumber(words: Int32Array, hash: number, number: number): number {
+  if (!hasSlots(words)) return rowAmong(words, number)
   const mask = words[SHARD_SLOTS] as number
   let slot = firstSlot(hash, mask)
   while (words[recordOf(words, placeAt(words, slot)) + NAME_NUMBER] !== number) slot = (slot + 1) & mask
-  return slot
+  return placeAt(words, slot)
+}
+
+function rowAmong(words: Int32Array, number: number): number {
+  for (const row of rowsOf(words)) if (words[recordOf(words, row) + NAME_NUMBER] === number) return row
+  throw new RangeError(`no name has the number ${number}`)
 }
 
 function placeAt(words: Int32Array, slot: number): number {

@@ -12,15 +12,16 @@ export interface ShardKind<S extends Shard> {
   copyRow(shard: S, row: number, writer: RowWriter): void
 }
 
-/** A table stays one shard up to so many rows. */
+/** A table stays one shard up to so many rows, if they are not too many words to be copied for each change. */
 const MOST_ALONE = 2048
+const MOST_WORDS_ALONE = 1 << 17
 /** Of several shards, one with more rows is split in two: a change makes the shards anew that it touches, and this is what it costs. */
 const MOST_ROWS = 256
 /** How many rows a shard has when a table is built: so many that most can grow without being split. */
 const USUAL_ROWS = 128
 /**
  * The table has at most one place for this many rows on average. A shard that is overfull even so has names that somebody has made to
- * share bits of their hashes: it stays one, and only what stands in it is slow to change.
+ * share bits of their hashes: it stays one, has a Map instead of a hash table, and only what stands in it is slow to change.
  */
 const LEAST_ROWS = 8
 
@@ -104,9 +105,10 @@ function placesOf<S extends Shard>({ bits, directory }: Draft<S>, shard: S, plac
 }
 
 /** Puts rows at these places, which have their low bits in common, in as many shards as they need. */
-function writeShards<S extends Shard>(kind: ShardKind<S>, draft: Draft<S>, at: readonly number[], { words, rows }: RowWriter): void {
+function writeShards<S extends Shard>(kind: ShardKind<S>, draft: Draft<S>, at: readonly number[], writer: RowWriter): void {
+  const { words, rows } = writer
   const shared = draft.bits - Math.log2(at.length)
-  const own = bitsFor(shared, rows.length, draft.count)
+  const own = shared === 0 ? bitsOfTable(rows.length, writer.size) : bitsFor(shared, rows.length, draft.count)
   widen(draft, own)
   const groups = Array.from({ length: 1 << (own - shared) }, (): RowGroup => ({ words, rows: [], hashes: [] }))
   for (const row of rows) {
@@ -117,8 +119,9 @@ function writeShards<S extends Shard>(kind: ShardKind<S>, draft: Draft<S>, at: r
   }
   const isAlone = own === 0
   for (const [index, group] of groups.entries()) {
-    const packed = packShard(group)
-    const shard = kind.make({ words: packed, rows: isAlone ? indexRows(packed) : undefined })
+    const isHashed = isAlone || group.rows.length <= MOST_ROWS
+    const packed = packShard(group, isHashed)
+    const shard = kind.make({ words: packed, rows: isAlone || !isHashed ? indexRows(packed) : undefined })
     for (let place = (at[0] as number) + (index << shared); place < 1 << draft.bits; place += 1 << own) draft.directory.set(place, shard)
   }
 }
@@ -128,9 +131,14 @@ interface RowGroup extends RowList {
   readonly hashes: number[]
 }
 
+/** With how many bits the shards of a table are chosen that so far has had one, or none. */
+function bitsOfTable(rows: number, words: number): number {
+  const isSmall = rows <= MOST_ALONE && words <= MOST_WORDS_ALONE
+  return isSmall || rows <= USUAL_ROWS ? 0 : Math.ceil(Math.log2(rows / USUAL_ROWS))
+}
+
 /** With how many bits shards are chosen among so many rows that share `shared` bits. @param count the rows of the whole table */
 function bitsFor(shared: number, rows: number, count: number): number {
-  if (shared === 0) return rows <= MOST_ALONE ? 0 : Math.ceil(Math.log2(rows / USUAL_ROWS))
   let bits = shared
   while (rows > MOST_ROWS * 2 ** (bits - shared) && 2 ** (bits + 1) * LEAST_ROWS <= count) bits++
   return bits

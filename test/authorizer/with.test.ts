@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { renumberNames } from '../../src/authorizer/renumber-names.js'
 import { type AuthorizationRequest, Authorizer, evaluate, type Snapshot, SnapshotError } from '../../src/index.js'
-import { bucketPolicies } from '../../src/program/names.js'
+import { bucketPolicies } from '../../src/program/buckets.js'
 import { hashOf } from '../../src/tables/hash.js'
 import { readText } from '../../src/tables/packed-text.js'
-import { ROW_TEXT, rowsOf, type Shard, shardsOf, type Table } from '../../src/tables/table.js'
+import { ROW_TEXT, rowsOf, type Shard, shardFor, shardsOf, type Table } from '../../src/tables/table.js'
 import type { Account } from '../differential/format.js'
 import { chance, mulberry32, pick } from '../differential/random.js'
 import { alice, answerOf, docs, key, OTHER, OWNER, requestOf, snapshotOf, statement, withKey } from './ask.js'
@@ -120,7 +120,7 @@ describe('what is not changed is shared', () => {
     accounts: Array.from({ length: 6000 }, (_, index) => ({ id: `account-${index}`, canonicalId: `canonical-${index}` })),
   })
   const tables = ['keys', 'names'] as const
-  const shardOf = ({ places, seed }: Table, name: string) => places[hashOf(name, seed) & (places.length - 1)] as Shard
+  const shardOf = (table: Table, name: string) => shardFor(table, hashOf(name, table.seed))
 
   test.each([
     ['no change', {}, [], 0],

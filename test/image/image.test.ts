@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type AuthorizationRequest, Authorizer, ImageError, parseRequest } from '../../src/index.js'
+import { type AuthorizationRequest, Authorizer, ImageError, parseRequest, type SnapshotJson } from '../../src/index.js'
 import { shardsOf } from '../../src/tables/table.js'
 import { scenes } from '../laws/scenes.js'
 
@@ -11,7 +11,7 @@ const requestOf = (json: object) => parseRequest(json).request as AuthorizationR
 test('an opened image answers as what it was made of, and makes the same image', () => {
   fc.assert(
     fc.property(scenes, ({ snapshot, requests }) => {
-      const authorizer = Authorizer.from(snapshot)
+      const authorizer = Authorizer.from(snapshot as SnapshotJson)
       const image = authorizer.toImage()
       const opened = Authorizer.open(image)
       for (const request of requests.map(requestOf)) {

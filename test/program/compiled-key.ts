@@ -36,7 +36,7 @@ export function compiledKeys(keys: readonly AccessKey[], names: NameNumbers): In
   const desugarer = new GrantDesugarer()
   const writer = new RowWriter()
   for (const key of keys) layOutKey(desugarer.desugar(key), names, writer)
-  return buildTable(plainKind, writer, 0).places[0]?.words as Int32Array
+  return buildTable(plainKind, writer, 0).directory[0]?.[0]?.words as Int32Array
 }
 
 /** The rows by the names of their keys. */

@@ -8,7 +8,7 @@ import { loadPolicy } from '../../src/program/load.js'
 import { createRegisters, endRequest } from '../../src/program/registers.js'
 import type { AuthorizationRequest } from '../../src/request/authorization-request.js'
 import { indexRows } from '../../src/tables/pack-shard.js'
-import type { Shard } from '../../src/tables/table.js'
+import { mapShards, type Shard } from '../../src/tables/table.js'
 import { snapshotOf } from '../evaluate/ask.js'
 import { scenes } from '../laws/scenes.js'
 
@@ -23,10 +23,10 @@ function copied({ keys, names, nameHashes, ...counts }: DecisionProgram): Decisi
     const words = structuredClone(own)
     return { words, rows: rows && indexRows(words) }
   }
-  const nameShard = (own: NameShard): NameShard => ({ ...shard(own), policies: own.policies.map(policy), texts: [] })
+  const nameShard = (own: NameShard): NameShard => ({ ...shard(own), policies: own.policies.map(policy), texts: new Map() })
   return {
-    keys: { ...keys, places: keys.places.map(shard) },
-    names: { ...names, places: names.places.map(nameShard) },
+    keys: mapShards(keys, shard),
+    names: mapShards(names, nameShard),
     nameHashes: structuredClone(nameHashes),
     ...counts,
   }

@@ -4,6 +4,7 @@ import { RowWriter } from '../../src/tables/row-writer.js'
 import {
   findRow,
   hashFor,
+  hasSlots,
   NO_ROW,
   ROW_SIZE,
   ROW_TEXT,
@@ -61,7 +62,8 @@ export function contentOf(table: Table): Model {
 }
 
 /** What is wrong with the form of a table. */
-export function faultsOf({ bits, count, seed, places }: Table): readonly string[] {
+export function faultsOf({ bits, count, seed, directory }: Table): readonly string[] {
+  const places = directory.flat()
   const faults: string[] = []
   if (places.length !== 2 ** bits) faults.push(`${places.length} places for ${bits} bits`)
   let rows = 0
@@ -70,8 +72,8 @@ export function faultsOf({ bits, count, seed, places }: Table): readonly string[
     const own = [...places.keys()].filter((place) => places[place] === shard)
     const shared = bits - Math.log2(own.length)
     if (own.some((place, index) => place !== (own[0] as number) + (index << shared))) faults.push(`a shard stands at ${own}`)
-    if ((words[SHARD_ROWS] as number) > (words[SHARD_SLOTS] as number)) faults.push('a shard has no free slot')
-    if ((shard.rows !== undefined) !== (bits === 0)) faults.push('a Map of rows where a table has several shards, or none where it has one')
+    if (hasSlots(words) && (words[SHARD_ROWS] as number) > (words[SHARD_SLOTS] as number)) faults.push('a shard has no free slot')
+    if ((shard.rows !== undefined) !== (bits === 0 || !hasSlots(words))) faults.push('a Map of rows beside a hash table, or neither')
     for (const row of rowsOf(words)) {
       rows++
       const place = hashOf(readText(words, row + ROW_TEXT), seed) & (places.length - 1)

@@ -46,7 +46,19 @@ test('equalsText is ===, startsWithText is startsWith', () => {
   fc.assert(
     fc.property(pair, ([own, other]) => {
       const { words, at } = one(own)
-      expect([equalsText(words, at, other), startsWithText(words, at, other)]).toEqual([own === other, other.startsWith(own)])
+      expect([equalsText(words, at, other), startsWithText(words, at, other, 0)]).toEqual([own === other, other.startsWith(own)])
+    }),
+    { numRuns: 5_000 },
+  )
+})
+
+test('from a unit on, startsWithText is startsWith there', () => {
+  fc.assert(
+    fc.property(pair, fc.nat({ max: 12 }), ([own, other], from) => {
+      const { words, at } = one(own)
+      const cut = Math.min(from, other.length)
+      expect(startsWithText(words, at, other, cut)).toBe(other.startsWith(own, cut))
+      expect(startsWithText(words, at, `${'x'.repeat(from)}${own}y`, from)).toBe(true)
     }),
     { numRuns: 5_000 },
   )
@@ -80,7 +92,7 @@ describe('units that are wider than a byte', () => {
         const own = String.fromCharCode(...units)
         const wide = String.fromCharCode(...units.slice(0, at), low | (high << 8), high & mask, ...units.slice(at + 2))
         const { words, at: place } = one(own)
-        expect([equalsText(words, place, wide), startsWithText(words, place, wide)]).toEqual([own === wide, own === wide])
+        expect([equalsText(words, place, wide), startsWithText(words, place, wide, 0)]).toEqual([own === wide, own === wide])
       }),
       { numRuns: 3_000 },
     )
@@ -99,7 +111,7 @@ describe('units that are wider than a byte', () => {
     const { words, places } = packed(own, other)
     const [a, b] = places as [number, number]
     expect([equalsText(words, a, other), equalsText(words, b, own), sameText(words, a, b)]).toEqual([false, false, false])
-    expect(startsWithText(words, a, other)).toBe(own === '')
+    expect(startsWithText(words, a, other, 0)).toBe(own === '')
   })
 })
 

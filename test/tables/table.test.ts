@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { hashOf } from '../../src/tables/hash.js'
-import { type Shard, shardsOf, type Table } from '../../src/tables/table.js'
+import { type Shard, shardFor, shardsOf, type Table } from '../../src/tables/table.js'
 import { buildTable, changeTable } from '../../src/tables/write-table.js'
 import { mulberry32, pick, type Random, times } from '../differential/random.js'
 import { contentOf, faultsOf, found, type Model, plainKind, written } from './model.js'
@@ -24,10 +24,10 @@ function applied(model: Model, { put, removed }: Change): Model {
 
 const changed = (table: Table, { put, removed }: Change): Table => changeTable(plainKind, table, written(put), removed)
 
-const wordsOf = ({ places }: Table): readonly (readonly number[])[] => [...new Set(places)].map(({ words }) => [...words])
+const wordsOf = (table: Table): readonly (readonly number[])[] => [...shardsOf(table)].map(({ words }) => [...words])
 
 /** Where a table keeps a name. */
-const shardOf = ({ places, seed }: Table, name: string): Shard => places[hashOf(name, seed) & (places.length - 1)] as Shard
+const shardOf = (table: Table, name: string): Shard => shardFor(table, hashOf(name, table.seed))
 
 function expectAnswers(table: Table, model: Model, names: readonly string[]): void {
   expect(faultsOf(table)).toEqual([])
@@ -38,8 +38,8 @@ function expectAnswers(table: Table, model: Model, names: readonly string[]): vo
 /** No shard is made anew that keeps none of the names of the change. */
 function expectShared(before: Table, after: Table, { put, removed }: Change): void {
   const touched = new Set([...put.keys(), ...removed].map((name) => shardOf(before, name)))
-  for (const [place, shard] of after.places.entries()) {
-    const old = before.places[place & (before.places.length - 1)] as Shard
+  for (const [place, shard] of after.directory.flat().entries()) {
+    const old = shardFor(before, place)
     if (!touched.has(old)) expect(shard).toBe(old)
   }
 }
@@ -164,7 +164,7 @@ describe('how many shards there are', () => {
     let table = tableOf([...names, 'x'])
     for (let count = 0; count < 10; count++) {
       table = changed(table, { put: modelOf([`y${count}`, names[count] as string]), removed: [names[100 + count] as string] })
-      expect(table.places.length).toBeLessThanOrEqual(table.count / 8)
+      expect(table.directory.flat().length).toBeLessThanOrEqual(table.count / 8)
     }
     expect(faultsOf(table)).toEqual([])
     expect(found(table, names[100] as string)).toBeUndefined()
