@@ -18,7 +18,7 @@ function indexEffect(policy: NumberedPolicy, effect: Effect, bodies: IndexBody[]
   const exact = classesOf(groups)
   const coarse = isAffordable(exact, groups) ? undefined : coarseClasses(groups)
   const classes = coarse ?? exact
-  const builder = new ClassBuilder(policy, bodies, coarse !== undefined)
+  const builder = new ClassBuilder(bodies, coarse !== undefined)
   const classOf = new Array<number>(actions.length).fill(0)
   for (const [index, { members }] of classes.entries()) {
     for (const action of members) classOf[action] = index + 1
@@ -71,7 +71,6 @@ class ClassBuilder {
   private readonly places = new Map<NumberedResource, Place>()
 
   constructor(
-    private readonly policy: NumberedPolicy,
     private readonly bodies: IndexBody[],
     private readonly testsActions: boolean,
   ) {}
@@ -112,7 +111,7 @@ class ClassBuilder {
     if (principal.kind === 'everyone') return undefined
     if (principal.kind === 'tested') return principal
     if (isMultiplied(principal.principals.length, resources)) return undefined
-    return { test: 'listed', names: principal.principals.flatMap((number) => this.policy.principals[number - 1] ?? []) }
+    return { test: 'listed', names: principal.names }
   }
 
   /** A resource is placed once: what is left of it is one in all classes. */

@@ -130,9 +130,10 @@ class PolicyNumbering {
   private principal(principal: NormalPrincipal): NumberedPrincipal {
     if (principal.kind === 'everyone') return principal
     const { names } = principal
-    if (principal.kind === 'tested') return { kind: 'tested', test: principal.test, names: names.map((name) => this.name(name)) }
+    const own = names.map((name) => this.name(name))
+    if (principal.kind === 'tested') return { kind: 'tested', test: principal.test, names: own }
     const principals = names.map((name) => this.principals.get(identityOf(name)) as number)
-    return { kind: 'listed', principals: principals.length < 2 ? principals : [...new Set(principals)] }
+    return { kind: 'listed', principals: principals.length < 2 ? principals : [...new Set(principals)], names: own }
   }
 
   private name(name: PrincipalName): NumberedName {

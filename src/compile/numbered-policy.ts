@@ -46,7 +46,11 @@ export interface NumberedStatement {
 
 export type NumberedPrincipal =
   | { readonly kind: 'everyone' }
-  | { readonly kind: 'listed'; readonly principals: readonly number[] }
+  /**
+   * @property names as the statement itself spells them, for a test: roles of one name and account are one principal to the index, whatever their
+   * paths, because a session may not tell its role's
+   */
+  | { readonly kind: 'listed'; readonly principals: readonly number[]; readonly names: readonly NumberedName[] }
   | { readonly kind: 'tested'; readonly test: 'listed' | 'not-listed' | 'not-spared'; readonly names: readonly NumberedName[] }
 
 export type NumberedResource = ResourceOf<NumberedVariable>

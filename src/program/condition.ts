@@ -12,7 +12,7 @@ import * as layout from './layout.js'
 import { nanosAt, secondsAt } from './packed.js'
 import { matchesPattern, textOfPattern } from './pattern.js'
 import type { PolicyProgram } from './policy-program.js'
-import type { Registers } from './registers.js'
+import { NOT_READ, type Registers } from './registers.js'
 import { FALSE, not, TRUE, type TruthNumber, truthOf, UNSURE } from './truth.js'
 import { ABSENT, isClock, loadClockInstant, loadValue, MANY, NOT_KNOWN } from './values.js'
 import { statusOfVariables } from './variables.js'
@@ -26,12 +26,18 @@ export function evaluateCondition(p: PolicyProgram, r: Registers, condition: num
   if (words[condition + layout.CONDITION_FAMILY] === layout.FAMILY_DATE && isClock(p, key)) {
     return loadClockInstant(p, r, key) ? evaluateOperands(p, r, condition, true, '', 0, 0) : UNSURE
   }
+  // Several statements about one request ask where it comes from; its address is read once.
+  if (r.addressKey === key && words[condition + layout.CONDITION_FAMILY] === layout.FAMILY_ADDRESS)
+    return evaluateOperands(p, r, condition, r.address.family !== 0, '', 0, 0)
   const count = loadValue(p, r, key)
   if (count === NOT_KNOWN) return UNSURE
   if (words[condition + layout.CONDITION_FAMILY] === layout.FAMILY_PRESENCE) return evaluatePresence(p, condition, count === ABSENT)
   if (flags & (layout.FLAG_ALL_VALUES | layout.FLAG_ANY_VALUE)) return evaluateSet(p, r, condition, count)
   if (count === ABSENT) return truthOf((flags & (layout.FLAG_IF_EXISTS | layout.FLAG_NEGATED)) !== 0)
-  return count === MANY ? UNSURE : evaluateValue(p, r, condition, r.text, r.from, r.to)
+  if (count === MANY) return UNSURE
+  const truth = evaluateValue(p, r, condition, r.text, r.from, r.to)
+  if (words[condition + layout.CONDITION_FAMILY] === layout.FAMILY_ADDRESS) r.addressKey = key
+  return truth
 }
 
 /** Under a set prefix: no value may fail, or one must hold. */
@@ -97,6 +103,7 @@ function isReadable(r: Registers, family: number, text: string, from: number, to
     case layout.FAMILY_BINARY:
       return isCanonicalBase64Range(text, from, to)
     case layout.FAMILY_ADDRESS:
+      r.addressKey = NOT_READ
       return readAddress(text, from, to, r.address)
     case layout.FAMILY_ARN:
       return readArnColons(text, from, to, r.valueColons)

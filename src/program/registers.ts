@@ -84,6 +84,8 @@ export interface Registers {
   /** As readBoolean gives it. */
   boolean: number
   address: Address
+  /** The condition key whose one value `address` is, or NOT_READ. */
+  addressKey: number
   instant: MutableInstant
   valueColons: ArnColons
 }
@@ -130,6 +132,7 @@ export function createRegisters(): Registers {
     list: noValues,
     boolean: -1,
     address: createAddress(),
+    addressKey: NOT_READ,
     instant: createInstant(),
     valueColons: createArnColons(),
   }
@@ -147,6 +150,7 @@ export function endRequest(r: Registers): void {
   r.text = ''
   r.list = noValues
   r.boolean = -1
+  r.addressKey = NOT_READ
   r.address.a = 0
   r.address.b = 0
   r.address.c = 0

@@ -6,7 +6,7 @@ import { isInside } from '../scan/masked-range.js'
 import { startsWithText } from '../tables/packed-text.js'
 import * as layout from './key-layout.js'
 import { ACTION_SET_SIZE, hasAction } from './packed.js'
-import type { Registers } from './registers.js'
+import { NOT_READ, type Registers } from './registers.js'
 import { loadNamed, ONE } from './values.js'
 
 /** What a grant's prefix is held against, by action. */
@@ -72,6 +72,7 @@ function asksExistence(r: Registers): boolean {
 export function isFromAllowedAddress(words: Int32Array, r: Registers, terms: number): boolean {
   const ranges = words[terms + layout.TERMS_RANGES] as number
   if (ranges < 0) return true
+  r.addressKey = NOT_READ
   if (loadNamed(r, 'aws:SourceIp', SOURCE_IP_SLOT) !== ONE || !readAddress(r.text, r.from, r.to, r.address)) return false
   const first = rangesOf(words, terms)
   for (let i = 0; i < ranges; i++) {

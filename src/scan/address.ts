@@ -1,5 +1,3 @@
-import { digitsEnd, digitsValue } from './digits.js'
-
 const POINT = 46
 const COLON = 58
 
@@ -51,32 +49,30 @@ function becomeIpv4(out: Address): void {
   out.d = 0
 }
 
-/** Into `d`, because that is where an IPv4 address ends an IPv6 address. */
+/** Into `d`, because that is where an IPv4 address ends an IPv6 address. In one pass: most decisions read one. */
 function readIpv4(text: string, from: number, to: number, out: Address): boolean {
   let word = 0
-  let at = from
-  for (let i = 0; i < 4; i++) {
-    if (i > 0) {
-      if (at >= to || text.charCodeAt(at) !== POINT) return false
-      at++
+  let byte = 0
+  let digits = 0
+  let points = 0
+  for (let at = from; at < to; at++) {
+    const unit = text.charCodeAt(at)
+    if (unit === POINT) {
+      if (digits === 0 || ++points === 4) return false
+      word = (word << 8) | byte
+      byte = 0
+      digits = 0
+    } else {
+      // A byte with leading zeros stands for nothing.
+      if (unit < 48 || unit > 57 || (digits > 0 && byte === 0)) return false
+      byte = 10 * byte + unit - 48
+      if (byte > 255) return false
+      digits++
     }
-    const end = digitsEnd(text, at, to)
-    const byte = readByte(text, at, end)
-    if (byte < 0) return false
-    word = (word << 8) | byte
-    at = end
   }
-  if (at !== to) return false
-  out.d = word
+  if (digits === 0 || points !== 3) return false
+  out.d = (word << 8) | byte
   return true
-}
-
-/** The number of up to 255 that a run of digits stands for, or -1; one with leading zeros stands for none. */
-function readByte(text: string, from: number, to: number): number {
-  const length = to - from
-  if (length < 1 || length > 3 || (length > 1 && text.charCodeAt(from) === 48)) return -1
-  const value = digitsValue(text, from, to)
-  return value <= 255 ? value : -1
 }
 
 function readIpv6(text: string, from: number, to: number, out: Address): boolean {

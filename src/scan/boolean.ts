@@ -5,15 +5,17 @@ const CASE_BIT = 0x20
  * Plain twin: the reading of operators/boolean.ts.
  */
 export function readBoolean(text: string, from: number, to: number): 1 | 0 | -1 {
-  if (equalsIgnoringCase(text, from, to, 'true')) return 1
-  return equalsIgnoringCase(text, from, to, 'false') ? 0 : -1
+  if (to - from === 4) return isWord(text, from, TRUE) ? 1 : -1
+  return to - from === 5 && isWord(text, from, FALSE) ? 0 : -1
 }
 
-/** Whether the range is a word of small letters. Setting the bit makes a small letter of its capital and of nothing else. */
-function equalsIgnoringCase(text: string, from: number, to: number, word: string): boolean {
-  if (to - from !== word.length) return false
+const TRUE = Uint8Array.from('true', (letter) => letter.charCodeAt(0))
+const FALSE = Uint8Array.from('false', (letter) => letter.charCodeAt(0))
+
+/** Whether a word of small letters is there. Setting the bit makes a small letter of its capital and of nothing else. */
+function isWord(text: string, from: number, word: Uint8Array): boolean {
   for (let i = 0; i < word.length; i++) {
-    if ((text.charCodeAt(from + i) | CASE_BIT) !== word.charCodeAt(i)) return false
+    if ((text.charCodeAt(from + i) | CASE_BIT) !== word[i]) return false
   }
   return true
 }
