@@ -53,8 +53,8 @@ export class Authorizer {
 
   /**
    * Opens an image. Its words are used where they are, and never written: threads share one in a SharedArrayBuffer, and what each makes for itself
-   * is small. Throws ImageError for bytes that are no image, of another version of this package, cut off, or damaged. An image is as trusted
-   * as a snapshot: the checksum is no signature.
+   * is small. They must stay as they are: neither written nor transferred to another thread. Throws ImageError for bytes that are no image, of another
+   * version of this package, cut off, or damaged. An image is as trusted as a snapshot: the checksum is no signature.
    */
   static open(image: Uint8Array): Authorizer {
     return new Authorizer(openImage(image))

@@ -27,7 +27,7 @@ export function plainAccessKey(value: unknown): AccessKey | undefined {
   if (!isPlainObject(value)) return undefined
   const parts: KeyParts = {}
   for (const member in value) {
-    const given = value[member]
+    const given = Object.hasOwn(value, member) ? value[member] : undefined
     if (given !== undefined && !readMember(parts, member, given)) return undefined
   }
   const { accessKey, account, arn: text, grants, status = 'active', name, notBefore, expiresAt } = parts
@@ -104,7 +104,7 @@ function plainGrant(value: unknown): Grant | undefined {
   if (!isPlainObject(value)) return undefined
   const parts: GrantParts = {}
   for (const member in value) {
-    const given = value[member]
+    const given = Object.hasOwn(value, member) ? value[member] : undefined
     if (given !== undefined && !readGrantMember(parts, member, given)) return undefined
   }
   const { bucket, permission, prefix, sourceIp } = parts

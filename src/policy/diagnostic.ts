@@ -1,4 +1,5 @@
 import { type ProblemCode, problems } from '../catalog/problems.js'
+import { flatText } from '../match/flat-text.js'
 import type { JsonPath } from './json-path.js'
 import type { Span } from './position.js'
 
@@ -60,10 +61,11 @@ export function diagnosticOf({ code, location, message, help: given, s3Detail }:
   return {
     code,
     severity,
-    message: shorten(message),
-    path: location.path,
+    // Parts of the document's text would keep all of it alive.
+    message: flatText(shorten(message)),
+    path: location.path.map((step) => (typeof step === 'string' ? flatText(step) : step)),
     span: location.span,
-    ...(help === undefined ? {} : { help }),
+    ...(help === undefined ? {} : { help: flatText(help) }),
     ...(s3Message === undefined ? {} : { s3: { code: 'MalformedPolicy', message: s3Message.replace('{}', () => s3Detail ?? '') } }),
   }
 }

@@ -155,7 +155,9 @@ function refusal(
   bucket: number,
   { owner, program: policy }: Extract<LoadedBucketPolicy, { kind: 'program' }>,
 ): Decision | undefined {
-  const flags = policy.words[layout.HEADER_FLAGS] as number
+  const flags = policy.words[layout.HEADER_FLAGS]
+  // Without its words a policy would deny nothing.
+  if (flags === undefined) throw new Error('the memory of the image that this authorizer was opened from has been given away')
   r.owner = owner
   if (r.callerKind === registers.CALLER_CANONICAL) loadCanonicalUser(program, r)
   else if (flags & layout.FLAG_CANONICAL_IDS) loadCanonicalId(program, r)

@@ -61,14 +61,20 @@ function hashOfNumber(nameHashes: readonly Int32Array[], number: number): number
 function rowOfNumber(words: Int32Array, hash: number, number: number): number {
   if (!hasSlots(words)) return rowAmong(words, number)
   const mask = words[SHARD_SLOTS] as number
-  let slot = firstSlot(hash, mask)
-  while (words[recordOf(words, placeAt(words, slot)) + NAME_NUMBER] !== number) slot = (slot + 1) & mask
-  return placeAt(words, slot)
+  for (let slot = firstSlot(hash, mask); ; slot = (slot + 1) & mask) {
+    const row = placeAt(words, slot)
+    if (row === 0) throw noName(number)
+    if (words[recordOf(words, row) + NAME_NUMBER] === number) return row
+  }
 }
 
 function rowAmong(words: Int32Array, number: number): number {
   for (const row of rowsOf(words)) if (words[recordOf(words, row) + NAME_NUMBER] === number) return row
-  throw new RangeError(`no name has the number ${number}`)
+  throw noName(number)
+}
+
+function noName(number: number): RangeError {
+  return new RangeError(`no name has the number ${number}`)
 }
 
 function placeAt(words: Int32Array, slot: number): number {

@@ -13,8 +13,7 @@ export function plainSnapshot(value: object): Snapshot | undefined {
   let buckets: ReadonlyMap<string, Bucket> | undefined = new Map()
   let keys: Snapshot['keys'] | undefined = new Map()
   let accounts: ReadonlyMap<string, Account> | undefined = new Map()
-  for (const member in value) {
-    const given = value[member]
+  for (const [member, given] of Object.entries(value)) {
     if (given === undefined || (member === '$schema' && isPlainText(given))) continue
     if (member === 'buckets') buckets = plainNamed(given, plainBucket, ({ name }) => name)
     else if (member === 'keys') keys = plainNamed(given, plainAccessKey, ({ accessKey }) => accessKey)
@@ -39,7 +38,7 @@ function plainNamed<Item>(
 /** The bucket that an object plainly is; undefined if it takes the reader of JSON to tell. */
 export function plainBucket(value: unknown): Bucket | undefined {
   if (!isPlainObject(value)) return undefined
-  const { name, owner, policy, ...others } = value
+  const { name, owner, policy, ...others } = { ...value }
   if (!isName(name) || !isName(owner) || !isEmpty(others)) return undefined
   if (policy === undefined) return { name, owner, publicAccessBlock: { ...nothingBlocked } }
   return isPlainText(policy) ? { name, owner, publicAccessBlock: { ...nothingBlocked }, policy: readPolicyText(policy) } : undefined
@@ -47,7 +46,7 @@ export function plainBucket(value: unknown): Bucket | undefined {
 
 function plainAccount(value: unknown): Account | undefined {
   if (!isPlainObject(value)) return undefined
-  const { id, canonicalId, ...others } = value
+  const { id, canonicalId, ...others } = { ...value }
   if (!isName(id) || !isEmpty(others)) return undefined
   if (canonicalId === undefined) return { id, publicAccessBlock: { ...nothingBlocked } }
   return isName(canonicalId) ? { id, publicAccessBlock: { ...nothingBlocked }, canonicalId } : undefined

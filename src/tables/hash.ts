@@ -3,8 +3,8 @@ import { lengthOfText, unitAt } from './packed-text.js'
 const MULTIPLIER = 0x5bd1e995
 
 /**
- * The hash of a name, 32 bits. Two code units a step: a multiplication takes longer than reading another unit. The seed keeps
- * those who choose names (of buckets, say) from choosing ones that collide.
+ * The hash of a name, 32 bits. Two code units a step: a multiplication takes longer than reading another unit. The seed makes it harder to
+ * choose names that collide, not impossible: a shard that gets too many of them has a Map instead of a hash table.
  */
 export function hashOf(name: string, seed: number): number {
   const { length } = name

@@ -58,7 +58,8 @@ export function findRow({ words, rows }: Shard, hash: number, name: string): num
   const places = words[SHARD_PLACES] as number
   for (let slot = firstSlot(hash, mask); ; slot = (slot + 1) & mask) {
     const entry = words[SHARD_HEADER + slot] as number
-    if (entry === 0) return NO_ROW
+    // Not a number either, if the words are gone: those of an image whose memory somebody has given away.
+    if (!entry) return NO_ROW
     // The bits that no place needs hold those of the hash: a row of another name is hardly ever looked at.
     if (((entry ^ hash) & ~places) !== 0) continue
     const row = entry & places

@@ -185,3 +185,41 @@ test('an opened image can be changed and written again', () => {
   const opened = Authorizer.open(Authorizer.open(small.toImage()).with(change).toImage())
   expect(answers(opened)).toEqual(answers(small.with(change)))
 })
+
+describe('an image whose memory has been given away', () => {
+  const many = Authorizer.from({
+    buckets: [
+      { name: 'docs', owner: OWNER, policy },
+      ...Array.from({ length: 3_000 }, (_, at) => ({ name: `bucket-${at}`, owner: OWNER })),
+    ],
+    keys: Array.from({ length: 3_000 }, (_, at) => ({
+      accessKey: `AK${at}`,
+      account: OWNER,
+      grants: [{ bucket: 'docs', permission: 'read' as const }],
+    })),
+  })
+
+  test('allows nothing, and every answer comes', () => {
+    for (const authorizer of [small, many]) {
+      const image = authorizer.toImage()
+      const opened = Authorizer.open(image)
+      answers(opened)
+      structuredClone(image, { transfer: [image.buffer as ArrayBuffer] })
+      for (const request of requests) expect(['unknown-key', 'unknown-bucket']).toContain(opened.decide(request).reason)
+    }
+  })
+
+  test('throws where a bucket outlives the words of its policy', () => {
+    const image = many.toImage()
+    const opened = Authorizer.open(image)
+    answers(opened)
+    const changed = opened.with({
+      accounts: [{ id: 'docs' }],
+      keys: [{ accessKey: 'AK1', account: OWNER, grants: [{ bucket: 'docs', permission: 'read' }] }],
+    })
+    const byAnna = requests[3] as AuthorizationRequest
+    expect(changed.decide(byAnna).verdict).toBe('Allow')
+    structuredClone(image, { transfer: [image.buffer as ArrayBuffer] })
+    expect(() => changed.decide(byAnna)).toThrow(/given away/)
+  })
+})

@@ -58,8 +58,16 @@ test.each<[string, object, boolean]>([
   ['half of a surrogate pair', { keys: [{ ...key, accessKey: '\ud800' }] }, false],
   ['a list with a hole', { keys: [key, undefined] }, false],
   ['a key twice', { keys: [key, key] }, false],
+  ['toJSON that nobody lists', { keys: [Object.defineProperty({ ...key }, 'toJSON', { value: () => ({}) })] }, false],
+  ['a list with toJSON', { keys: [{ ...key, grants: Object.assign([...key.grants], { toJSON: () => [] }) }] }, false],
+  ['an owner that nobody lists', { buckets: [Object.defineProperty({ name: 'b' }, 'owner', { value: '1' })] }, false],
   ['toJSON', { keys: [{ ...key, toJSON: () => ({}) }] }, false],
   ['a pattern that covers nothing', { keys: [{ ...key, grants: [{ bucket: 'b', actions: ['s3:Gte*'] }] }] }, false],
 ])('%s: plain is %o', (_, json, isPlain) => {
   expect(plainSnapshot(json) !== undefined).toBe(isPlain)
+})
+
+test('a list is what stands in it, whatever walking it gives', () => {
+  const grants = Object.assign([...key.grants], { [Symbol.iterator]: () => [{ bucket: '', permission: 'fullaccess' }][Symbol.iterator]() })
+  expect(plainSnapshot({ keys: [{ ...key, grants }] })?.keys.get('AK')?.grants).toMatchObject(key.grants)
 })
