@@ -30,40 +30,35 @@ export interface RoundOptions {
 }
 
 /**
- * Times contenders against a baseline, all in turn round by round, so that whatever else the machine does meets all of them; the baseline
- * is timed anew right beside each contender, before it in one round and after it in the next. All are warm before any round counts, each
- * round starts with another contender, and every answer of every round is checked.
+ * Times contenders against a baseline, all in turn round by round, so that whatever else the machine does meets all of them: the ratio is
+ * that of one round. Each round starts with another of them, and the baseline is run as often as any other, or its data would be nearer to the
+ * processor than theirs. All are warm before any round counts, and every answer of every round is checked.
  */
 export function timePairs<Input>(
   baseline: Contender<Input>,
   contenders: readonly Contender<Input>[],
   { clock, rounds, warmUp, beforeRound, onRound }: RoundOptions,
 ): readonly Timing[] {
-  const timings = contenders.map(({ name }) => ({ name, nanoseconds: [] as number[], baseline: [] as number[] }))
+  const all = [baseline, ...contenders]
+  const nanoseconds = all.map((): number[] => [])
   for (let round = 0; round < warmUp + rounds; round++) {
     beforeRound?.(round)
-    for (let turn = 0; turn < contenders.length; turn++) {
-      const index = (turn + round) % contenders.length
-      const [own, other] = timePair(contenders[index] as Contender<Input>, baseline, round % 2 === 0, clock)
-      if (round < warmUp) continue
-      timings[index]?.nanoseconds.push(own)
-      timings[index]?.baseline.push(other)
+    for (let turn = 0; turn < all.length; turn++) {
+      const index = (turn + round) % all.length
+      const time = timeContender(all[index] as Contender<Input>, clock)
+      if (round >= warmUp) nanoseconds[index]?.push(time)
     }
     onRound?.(round + 1)
   }
-  return timings
+  const [own = [], ...others] = nanoseconds
+  return contenders.map(({ name }, index) => ({ name, nanoseconds: others[index] ?? [], baseline: own }))
 }
 
-/** Both are ready before either is timed: nothing but the clock is between them. */
-function timePair<Input>(contender: Contender<Input>, baseline: Contender<Input>, isBaselineFirst: boolean, clock: () => number) {
+function timeContender<Input>(contender: Contender<Input>, clock: () => number): number {
   const input = contender.prepare()
-  const baselineInput = baseline.prepare()
-  const early = isBaselineFirst ? timeRun(baseline, baselineInput, clock) : 0
-  const own = timeRun(contender, input, clock)
-  const other = isBaselineFirst ? early : timeRun(baseline, baselineInput, clock)
+  const time = timeRun(contender, input, clock)
   contender.check(input)
-  baseline.check(baselineInput)
-  return [own, other] as const
+  return time
 }
 
 function timeRun<Input>({ run, operations }: Contender<Input>, input: Input, clock: () => number): number {
