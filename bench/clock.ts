@@ -6,11 +6,6 @@ export function collect(): void {
   globalThis.gc?.()
 }
 
-/** Collects garbage before one round in eight: what preparing a round leaves behind is little, and collecting takes longer than the round. */
-export function collectAtTimes(round: number): void {
-  if (round % 8 === 0) collect()
-}
-
 /** Progress on standard error, where a person or bench/run.ts reads it. @param share 0 to 1 */
 export function progress(share: number, what: string): void {
   process.stderr.write(`${Math.floor(share * 100)} ${what}\n`)

@@ -4,7 +4,7 @@ import type { RequestShape } from '../src/benchmark/fresh.js'
 import { type Contender, ratioOf, timePairs } from '../src/benchmark/paired.js'
 import { single, spreadOf } from '../src/benchmark/spread.js'
 import type { Authorizer } from '../src/index.js'
-import { clock, collectAtTimes, progress, progressOf } from './clock.js'
+import { clock, progress, progressOf } from './clock.js'
 import { Fleet } from './fleet.js'
 import { linearScan, type StatementJson } from './linear-scan.js'
 import { type QuestionSource, questionsOf } from './questions.js'
@@ -15,10 +15,11 @@ import { authorizerOf, grantWorkload, policyWorkload, random, type Workload } fr
  * How long a decision takes: on 1,000 keys, and on policies of 20 to 20,000 statements, as a multiple of two look-ups in nested Maps; beside
  * it, a plain linear scan of the same policies. Every verdict of every round is compared with the reference evaluator's.
  */
-/** Few, so that a round is over before the system gives the core to somebody else; with many, the slower contender would lose it more often. */
-const OPERATIONS = 500
-const ROUNDS = 120
-const WARM_UP = 80
+const OPERATIONS = 1000
+/** In short runs each is measured as it is after other work: the floor too has to fetch its Maps again. */
+const SHORT = 100
+const ROUNDS = 80
+const WARM_UP = 30
 const POOL = 3000
 
 interface Subject {
@@ -41,14 +42,15 @@ interface Row {
 }
 
 const authorizers = subjects.map(({ workload }) => authorizerOf(workload))
-const programs = (shape: RequestShape) => subjects.map((subject, index) => program(subject, authorizers[index] as Authorizer, shape))
-const lookUps = floor()
+const programs = (shape: RequestShape, operations = OPERATIONS) =>
+  subjects.map((subject, index) => program(subject, authorizers[index] as Authorizer, shape, operations))
 // Plain requests last: by then the program has met contexts of both kinds, as a gateway's has. A scan of megabytes, or contexts by the
 // megabyte, would leave the caches to what they need, and not to what is timed after them.
 const scans = time('scanning', subjects.filter(({ id }) => id.startsWith('P')).map(scan))
 const prebuilt = time('deciding, contexts prebuilt', programs('prebuilt'))
+const short = time('deciding in short runs', programs('plain', SHORT), SHORT)
 const plain = time('deciding', programs('plain'))
-const measurements = [...plain, ...prebuilt, ...scans].map(({ id, timing }): Measurement => {
+const measurements = [...plain, ...short, ...prebuilt, ...scans].map(({ id, timing }): Measurement => {
   const nanoseconds = spreadOf(timing.nanoseconds)
   return { id, what: timing.name, unit: '× floor', value: ratioOf(timing), nanoseconds }
 })
@@ -56,10 +58,10 @@ const floorNanoseconds = spreadOf(plain.flatMap(({ timing }) => timing.baseline)
 const FLOOR = { id: 'floor', what: STANDARD_FLOOR, unit: '× floor', value: single(1), nanoseconds: floorNanoseconds }
 report('decide', [FLOOR, ...measurements], [curve('grantree', /^P\d$/), curve('linear scan', /^scan /)])
 
-function time(what: string, rows: readonly Row[]) {
+function time(what: string, rows: readonly Row[], operations = OPERATIONS) {
   const contenders = rows.map(({ contender }) => contender)
   const onRound = progressOf(ROUNDS + WARM_UP, what)
-  const timings = timePairs(lookUps, contenders, { clock, rounds: ROUNDS, warmUp: WARM_UP, onRound })
+  const timings = timePairs(floor(operations), contenders, { clock, rounds: ROUNDS, warmUp: WARM_UP, onRound })
   return timings.map((timing, index) => ({ id: rows[index]?.id ?? '', timing }))
 }
 
@@ -68,17 +70,17 @@ function subject(id: string, workload: Workload): Subject {
   return { id, workload, questions: questionsOf(workload, POOL, random) }
 }
 
-function floor(): Contender<Requests> {
+function floor(operations: number): Contender<Requests> {
   const fleet = new Fleet(KEYS, GRANTS, BUCKETS)
   const questions = (count: number) => Array.from({ length: count }, () => fleet.lookUp(random))
-  return lookUpFloor(STANDARD_FLOOR, { rows: fleet.grantTable(), questions }, OPERATIONS)
+  return lookUpFloor(STANDARD_FLOOR, { rows: fleet.grantTable(), questions }, operations)
 }
 
-function program({ id, workload: { name }, questions }: Subject, decider: Authorizer, shape: RequestShape): Row {
-  const suffix = shape === 'plain' ? '' : ', contexts prebuilt'
+function program({ id, workload: { name }, questions }: Subject, decider: Authorizer, shape: RequestShape, operations: number): Row {
+  const suffix = `${shape === 'plain' ? '' : ', contexts prebuilt'}${operations === SHORT ? `, runs of ${SHORT}` : ''}`
   return {
     id: `${id}${suffix}`,
-    contender: decideContender({ name: `${name}${suffix}`, decider, questions, operations: OPERATIONS, shape }),
+    contender: decideContender({ name: `${name}${suffix}`, decider, questions, operations, shape }),
   }
 }
 

@@ -14,7 +14,7 @@ import { matchesPattern, textOfPattern } from './pattern.js'
 import type { PolicyProgram } from './policy-program.js'
 import { NOT_READ, type Registers } from './registers.js'
 import { FALSE, not, TRUE, type TruthNumber, truthOf, UNSURE } from './truth.js'
-import { ABSENT, isClock, loadClockInstant, loadValue, MANY, NOT_KNOWN } from './values.js'
+import { ABSENT, isClock, loadClockInstant, loadValue, NOT_KNOWN, ONE, plainText } from './values.js'
 import { statusOfVariables } from './variables.js'
 
 /** Whether a condition holds: docs/semantics.md, S8. */
@@ -29,14 +29,22 @@ export function evaluateCondition(p: PolicyProgram, r: Registers, condition: num
   // Several statements about one request ask where it comes from; its address is read once.
   if (r.addressKey === key && words[condition + layout.CONDITION_FAMILY] === layout.FAMILY_ADDRESS)
     return evaluateOperands(p, r, condition, r.address.family !== 0, '', 0, 0)
+  const text = plainText(p, r, key)
+  if (text !== undefined) return evaluateOne(p, r, condition, key, text, 0, text.length)
   const count = loadValue(p, r, key)
   if (count === NOT_KNOWN) return UNSURE
+  if (count === ONE) return evaluateOne(p, r, condition, key, r.text, r.from, r.to)
   if (words[condition + layout.CONDITION_FAMILY] === layout.FAMILY_PRESENCE) return evaluatePresence(p, condition, count === ABSENT)
   if (flags & (layout.FLAG_ALL_VALUES | layout.FLAG_ANY_VALUE)) return evaluateSet(p, r, condition, count)
-  if (count === ABSENT) return truthOf((flags & (layout.FLAG_IF_EXISTS | layout.FLAG_NEGATED)) !== 0)
-  if (count === MANY) return UNSURE
-  const truth = evaluateValue(p, r, condition, r.text, r.from, r.to)
-  if (words[condition + layout.CONDITION_FAMILY] === layout.FAMILY_ADDRESS) r.addressKey = key
+  return count === ABSENT ? truthOf((flags & (layout.FLAG_IF_EXISTS | layout.FLAG_NEGATED)) !== 0) : UNSURE
+}
+
+/** Of a key that has one value: with a set prefix and without, it is the same. */
+function evaluateOne(p: PolicyProgram, r: Registers, condition: number, key: number, text: string, from: number, to: number): TruthNumber {
+  const family = p.words[condition + layout.CONDITION_FAMILY]
+  if (family === layout.FAMILY_PRESENCE) return evaluatePresence(p, condition, false)
+  const truth = evaluateValue(p, r, condition, text, from, to)
+  if (family === layout.FAMILY_ADDRESS) r.addressKey = key
   return truth
 }
 
@@ -45,7 +53,6 @@ function evaluateSet(p: PolicyProgram, r: Registers, condition: number, count: n
   const flags = p.words[condition + layout.CONDITION_FLAGS] as number
   const all = (flags & layout.FLAG_ALL_VALUES) !== 0
   if (count === ABSENT) return truthOf(all || (flags & layout.FLAG_IF_EXISTS) !== 0)
-  if (count !== MANY) return evaluateValue(p, r, condition, r.text, r.from, r.to)
   const decisive = truthOf(!all)
   let result = truthOf(all)
   // Operands with variables read their values into the registers: the list is kept here.

@@ -27,7 +27,7 @@ export function findPrincipals(p: LoadedPolicy, r: Registers): void {
     case registers.CALLER_CANONICAL:
       addOwn(r, names.canonicalIds.get(r.canonicalId))
   }
-  if (r.hasAccount) addAccount(p, r)
+  if (r.hasAccount && (boundOf(p, layout.PRINCIPALS_ACCOUNTS_END) > 1 || r.canonicalId !== '')) addAccount(p, r)
 }
 
 function addOwn(r: Registers, principal: number | undefined): void {

@@ -55,17 +55,23 @@ export function keyRow({ words }: PolicyProgram, key: number): number {
 export function loadValue(p: PolicyProgram, r: Registers, key: number): number {
   const row = keyRow(p, key)
   const derivation = p.words[row + layout.KEY_DERIVATION] as number
-  if (derivation === 0 && r.unknown === undefined && r.context !== undefined) {
-    // What nearly all conditions come to: a key of the catalogue in a context made ready, or a text of its own in a record.
-    const slot = p.words[row + layout.KEY_SLOT] as number
-    const value = r.prepared && slot >= 0 ? r.prepared.slots[slot] : (r.context as ContextRecord)[nameOfKey(p, row)]
-    if (typeof value === 'string') return setText(r, value)
-  }
   if (isDeclaredUnknown(p, r, row)) return NOT_KNOWN
   if (derivation === 0) return loadGiven(p, r, row, ABSENT)
   const derived = loadDerived(r, derivation)
   // The clock alone tells the time; of the others the request may say what cannot be told.
   return derived === NOT_KNOWN && derivation < CURRENT_TIME ? loadGiven(p, r, row, NOT_KNOWN) : derived
+}
+
+/**
+ * The text of a key that the request carries, if that is all there is to it: not listed as unknown, following from nothing, one text. What nearly
+ * all conditions come to; it spares them the registers.
+ */
+export function plainText(p: PolicyProgram, r: Registers, key: number): string | undefined {
+  const row = keyRow(p, key)
+  if (p.words[row + layout.KEY_DERIVATION] !== 0 || r.unknown !== undefined || r.context === undefined) return undefined
+  const slot = p.words[row + layout.KEY_SLOT] as number
+  const value = r.prepared && slot >= 0 ? r.prepared.slots[slot] : (r.context as ContextRecord)[nameOfKey(p, row)]
+  return typeof value === 'string' ? value : undefined
 }
 
 /** The value that a policy variable stands for: a key that may have several values, or has, is unset. */

@@ -37,15 +37,15 @@ describe('timePairs', () => {
     expect(own).toEqual({ name: 'own', nanoseconds: [30, 30, 30, 30], baseline: [10, 10, 10, 10] })
   })
 
-  test('the baseline runs right beside each contender, on this side and on that', () => {
+  test('each is run once a round, the baseline among them, and each round starts with another', () => {
     const { clock, log, contender } = fake()
     timePairs(
       contender('f', 1, () => 1),
       [contender('a', 1, () => 1), contender('b', 1, () => 1)],
       { clock, rounds: 2, warmUp: 0 },
     )
-    expect(log.filter((line) => line.startsWith('run')).map((line) => line.slice(4))).toEqual(['f', 'a', 'f', 'b', 'b', 'f', 'a', 'f'])
-    expect(log.slice(0, 6)).toEqual(['prepare a', 'prepare f', 'run f', 'run a', 'check a', 'check f'])
+    expect(log.filter((line) => line.startsWith('run')).map((line) => line.slice(4))).toEqual(['f', 'a', 'b', 'a', 'b', 'f'])
+    expect(log.slice(0, 6)).toEqual(['prepare f', 'run f', 'check f', 'prepare a', 'run a', 'check a'])
   })
 
   test('a wrong answer ends it, while it warms up too', () => {
