@@ -22,6 +22,7 @@ test('an opened image answers as what it was made of, and makes the same image',
       }
       expect(opened.diagnostics).toEqual(JSON.parse(JSON.stringify(authorizer.diagnostics)))
       expect(Buffer.compare(Authorizer.open(image).toImage(), image)).toBe(0)
+      expect(Buffer.compare(Authorizer.from(snapshot as SnapshotJson).toImage(), image)).toBe(0)
     }),
     { numRuns: 100 },
   )
