@@ -1,13 +1,14 @@
 import type { NameNumbers } from '../compile/lay-out-key.js'
 import { policyOf } from '../program/buckets.js'
-import { type DecisionProgram, NAMES_PER_PIECE, type NameShard, type StoredPolicy } from '../program/decision-program.js'
+import { type DecisionProgram, NAMES_PER_PIECE, type StoredPolicy } from '../program/decision-program.js'
 import { MOST_NAMES } from '../program/key-layout.js'
 import * as layout from '../program/name-layout.js'
 import { findName, memberOfName, NO_NAME, textOfNumber } from '../program/names.js'
 import { hashOf } from '../tables/hash.js'
 import { RowWriter } from '../tables/row-writer.js'
-import { hashFor, recordOf, rowsOf, type Shard, shardFor } from '../tables/table.js'
-import { buildTable, changeTable, type ShardKind } from '../tables/write-table.js'
+import { hashFor, shardFor } from '../tables/table.js'
+import { buildTable, changeTable } from '../tables/write-table.js'
+import { nameKind } from './shard-kinds.js'
 
 /** What is known of a name, to be changed: the members of name-layout.ts, with names instead of their numbers. */
 export interface NameEntry {
@@ -66,7 +67,7 @@ export class NameDraft implements NameNumbers {
     const name = findName(shard, hash, text)
     if (name === NO_NAME) return undefined
     const { words } = shard
-    const textAt = (member: number) => (words[name + member] === 0 ? '' : textOfNumber(base, words[name + member] as number))
+    const textAt = (member: number) => textOfNumber(base, words[name + member] as number)
     return {
       number: words[name + layout.NAME_NUMBER] as number,
       flags: words[name + layout.NAME_FLAGS] as number,
@@ -116,30 +117,4 @@ export class NameDraft implements NameNumbers {
     }
     return pieces
   }
-}
-
-/** Shards of names number the policies of their own buckets. @param policies those that rows in the making refer to, counted from 1 */
-export function nameKind(policies: StoredPolicy[]): ShardKind<NameShard> {
-  return {
-    make({ words, rows }) {
-      const own: StoredPolicy[] = []
-      for (const row of rowsOf(words)) {
-        const at = recordOf(words, row) + layout.NAME_POLICY
-        if (words[at] !== 0) words[at] = own.push(policies[(words[at] as number) - 1] as StoredPolicy)
-      }
-      return { words, rows, policies: own, texts: new Map() }
-    },
-    copyRow(shard, row, writer) {
-      const policy = policyOf(shard, recordOf(shard.words, row))
-      const place = writer.copy(shard.words, row)
-      if (policy !== undefined) writer.set(recordOf(writer.words, place) + layout.NAME_POLICY, policies.push(policy))
-    },
-  }
-}
-
-export const keyKind: ShardKind<Shard> = {
-  make: (shard) => shard,
-  copyRow: ({ words }, row, writer) => {
-    writer.copy(words, row)
-  },
 }

@@ -8,7 +8,8 @@ import { seedWith } from '../tables/hash.js'
 import { RowWriter } from '../tables/row-writer.js'
 import { buildTable, changeTable } from '../tables/write-table.js'
 import { compileBucketPolicy } from './bucket-policy.js'
-import { keyKind, NameDraft } from './name-draft.js'
+import { NameDraft } from './name-draft.js'
+import { keyKind } from './shard-kinds.js'
 
 /** A program in the making: another one, or none, and what is different. */
 export class ProgramDraft {

@@ -7,7 +7,8 @@ import { hashOfText } from '../tables/hash.js'
 import { RowWriter } from '../tables/row-writer.js'
 import { mapShards, ROW_TEXT, recordOf, rowsOf, shardsOf } from '../tables/table.js'
 import { buildTable } from '../tables/write-table.js'
-import { nameKind, type ProgramNames } from './name-draft.js'
+import type { ProgramNames } from './name-draft.js'
+import { nameKind } from './shard-kinds.js'
 
 /** Names that nothing refers to any more may be as many as the others, and so many more. */
 const MOST_UNUSED = 1024
