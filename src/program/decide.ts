@@ -5,7 +5,7 @@ import type { Decision } from '../decision/decision.js'
 import type { AuthorizationRequest } from '../request/authorization-request.js'
 import type { Principal } from '../request/principal.js'
 import { RequestContext } from '../request/request-context.js'
-import { findRow, hashFor, NO_ROW, recordOf, shardFor } from '../tables/table.js'
+import { fetchRow, findRow, hashFor, NO_ROW, recordOf, shardFor } from '../tables/table.js'
 import { loadCanonicalId, loadCanonicalUser, restrictsPublic } from './accounts.js'
 import { isBucket, ownerOf, policyOf } from './buckets.js'
 import { isOfAccount, loadCaller, loadKeyCaller } from './caller.js'
@@ -35,6 +35,11 @@ export function decide(program: DecisionProgram, r: Registers, request: Authoriz
 function decideByKey(program: DecisionProgram, r: Registers, request: AuthorizationRequest, accessKey: string): Decision {
   const hash = hashFor(program.keys, accessKey)
   const shard = shardFor(program.keys, hash)
+  if (program.keys.bits > 0 && program.names.bits > 0 && request.bucket !== undefined) {
+    const nameHash = hashFor(program.names, request.bucket)
+    // Kept, or the compiler would leave it out.
+    r.fetched = fetchRow(shard, hash) ^ fetchRow(shardFor(program.names, nameHash), nameHash)
+  }
   const row = findRow(shard, hash, accessKey)
   if (row === NO_ROW) return outcomes.unknownKey
   const { words } = shard

@@ -33,6 +33,8 @@ export interface Registers {
   prepared: RequestContext | undefined | null
   unknown: readonly string[] | undefined
   action: number
+  /** Of rows that have been fetched early: means nothing. */
+  fetched: number
   /** The object's key; empty for actions on buckets. */
   key: string
   /** The request, for what few decisions ask of it: to read its clock, say, may make another number. Undefined until something is written here. */
@@ -101,6 +103,7 @@ export function createRegisters(): Registers {
     prepared: null,
     unknown: undefined,
     action: 0,
+    fetched: 0,
     key: '',
     request: undefined,
     owner: '',
@@ -144,6 +147,7 @@ export function endRequest(r: Registers): void {
   r.prepared = null
   r.unknown = undefined
   r.action = 0
+  r.fetched = 0
   r.key = ''
   r.request = undefined
   r.owner = ''

@@ -68,6 +68,16 @@ export function findRow({ words, rows }: Shard, hash: number, name: string): num
 }
 
 /**
+ * Fetches the row where the search for a name begins, if the shard has a hash table; what it returns means nothing. Two searches that are not in
+ * the processor's cache wait for memory several times each: begun together, they wait together.
+ */
+export function fetchRow({ words, rows }: Shard, hash: number): number {
+  if (rows !== undefined) return 0
+  const entry = words[SHARD_HEADER + firstSlot(hash, words[SHARD_SLOTS] as number)] as number
+  return words[(entry & (words[SHARD_PLACES] as number)) + ROW_TEXT] as number
+}
+
+/**
  * Where the search for a hash starts in a table of 2^n slots, n > 0: the upper n bits of a product, on which all of its bits count (Knuth's
  * multiplicative hashing). The low bits, which have chosen the shard, are the same for all that stand in it.
  */

@@ -181,9 +181,10 @@ describe('what a decision on grants looks at', () => {
   test.each([3_000, 30_000, 60_000])('%i keys: two rows, and not many slots', (keys) => {
     const { most, average } = countOf(snapshot(keys, 3), requests(keys, 3))
     expect(average.rows).toBeLessThan(2.05)
-    expect(average.slots).toBeLessThan(4)
+    // Two of them are the first slots, looked at early to fetch their rows.
+    expect(average.slots).toBeLessThan(5.5)
     expect(most.slots).toBeLessThan(40)
-    expect(average.words).toBeLessThan(60)
+    expect(average.words).toBeLessThan(70)
   })
 
   test('of a key with many grants, the logarithm', () => {
