@@ -9,8 +9,7 @@ export function readBoolean(text: string, from: number, to: number): 1 | 0 | -1 
   return to - from === 5 && isWord(text, from, FALSE) ? 0 : -1
 }
 
-const TRUE = Uint8Array.from('true', (letter) => letter.charCodeAt(0))
-const FALSE = Uint8Array.from('false', (letter) => letter.charCodeAt(0))
+const [TRUE, FALSE] = ['true', 'false'].map((word) => Uint8Array.from(word, (letter) => letter.charCodeAt(0))) as [Uint8Array, Uint8Array]
 
 /** Whether a word of small letters is there. Setting the bit makes a small letter of its capital and of nothing else. */
 function isWord(text: string, from: number, word: Uint8Array): boolean {
