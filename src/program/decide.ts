@@ -109,7 +109,6 @@ function decideByOther(
   request: AuthorizationRequest,
   principal: Exclude<Principal, { kind: 'key' }>,
 ): Decision {
-  fetchTexts(r, request, principal)
   const verdict = principal.kind === 'aws' ? principal.identityVerdict : undefined
   if (verdict === 'ExplicitDeny') return outcomes.identityDenies
   const problem = beginAction(r, request)
@@ -146,16 +145,6 @@ function decideByPolicy(
   if (r.callerKind !== registers.CALLER_AWS) return decideAlone(policy.program, r)
   if (!isOfAccount(r, r.owner)) return decideAcross(policy.program, r, allowed)
   return allowed ? outcomes.identityAllows : decideWithin(policy.program, r)
-}
-
-/** Begins to fetch the texts of a request, which are read one after another: they are new, and each would be waited for. */
-function fetchTexts(r: Registers, { action, bucket, key, context }: AuthorizationRequest, principal: Principal): void {
-  r.fetched =
-    action.length ^
-    (bucket === undefined ? 0 : bucket.length) ^
-    (key === undefined ? 0 : key.length) ^
-    (principal.kind === 'aws' ? principal.arn.length : 0) ^
-    (context instanceof RequestContext ? 1 : 0)
 }
 
 function decideWithoutPolicy(r: Registers, allowed: boolean): Decision {
