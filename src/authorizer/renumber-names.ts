@@ -15,7 +15,7 @@ const MOST_UNUSED = 1024
 
 /**
  * The program without the names that changes have left behind, once they may be more than the others: to look for them takes a walk through all
- * grants (a tenth of a second for ten million), which is done once for as many changes as it takes to double the names.
+ * grants, which is done once for as many changes as it takes to double the names.
  */
 export function renumberNames(program: DecisionProgram): DecisionProgram {
   if (program.nameCount <= 2 * program.usualNames + MOST_UNUSED) return program

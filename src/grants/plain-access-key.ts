@@ -7,7 +7,7 @@ import type { AccessKey, Grant, SourceRange } from './access-key.js'
 import { type Permission, permissionActions } from './permission.js'
 import { isPlainObject, isPlainText, plainList } from './plain-values.js'
 
-// A million keys come as objects of rows, nearly all of them right. These are read as they are, fifty times faster than as JSON with places
+// A million keys come as objects of rows, nearly all of them right. These are read as they are, many times faster than as JSON with places
 // for problems. Whatever is not plainly right is undefined here: parseAccessKey tells what is wrong with it, or finds that nothing is.
 
 /** The members of a key, to be filled. */

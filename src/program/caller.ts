@@ -56,7 +56,7 @@ export function loadKeyCaller(r: Registers, accessKey: string, account: string, 
 
 /**
  * Writes a caller whose ARN is that of a user the policy names: the look-up that its statements take anyway tells account and type, and saves
- * reading the ARN unit by unit (a third of what a decision by such a caller took).
+ * reading the ARN unit by unit (a sixth of what a decision by such a caller took).
  */
 function loadNamedUser({ words, strings, names }: LoadedPolicy, r: Registers, arn: string): boolean {
   r.named = names.arns.get(arn) ?? 0
