@@ -14,6 +14,7 @@ export interface Decider {
   decide(request: AuthorizationRequest): { readonly verdict: Verdict }
 }
 
+/** What is to decide, and on what. */
 export interface DecideContender {
   readonly name: string
   readonly decider: Decider
@@ -23,6 +24,7 @@ export interface DecideContender {
   readonly shape?: RequestShape
 }
 
+/** The requests of a run. */
 export type Requests = readonly AuthorizationRequest[]
 
 const verdicts: readonly Verdict[] = ['Allow', 'ExplicitDeny', 'ImplicitDeny']

@@ -47,6 +47,7 @@ export function accessKeyName(key: number): string {
   return `DO00${String(key).padStart(16, 'Q')}`
 }
 
+/** As accessKeyName, of a bucket. */
 export function bucketName(bucket: number): string {
   return `bucket-${bucket}`
 }
@@ -55,6 +56,7 @@ const KEYS = 1000
 const BUCKETS_PER_KEY = 3
 const BUCKETS = 500
 
+/** What `standardFloor` is called. */
 export const STANDARD_FLOOR = 'two look-ups in Maps of 1,000 keys × 3 buckets'
 
 /** The same floor for everybody: what is measured on one machine can be compared with the published figures. @param pick an integer from 0 up to a limit */

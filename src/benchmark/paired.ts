@@ -17,6 +17,7 @@ export interface Timing {
   readonly baseline: readonly number[]
 }
 
+/** How often, and by what clock. */
 export interface RoundOptions {
   /** Nanoseconds since any fixed moment. */
   readonly clock: () => number

@@ -10,6 +10,7 @@ export function quantile(sorted: ArrayLike<number>, share: number): number {
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN
 }
 
+/** The median and the quartiles of some numbers. */
 export function spreadOf(values: Iterable<number>): Spread {
   const sorted = Float64Array.from(values).sort()
   return { low: quantile(sorted, 0.25), median: quantile(sorted, 0.5), high: quantile(sorted, 0.75) }
@@ -29,6 +30,7 @@ export interface Percentiles {
   readonly max: number
 }
 
+/** The percentiles of some numbers. */
 export function percentilesOf(values: Iterable<number>): Percentiles {
   const sorted = Float64Array.from(values).sort()
   const [p50, p90, p99, p999, max] = [0.5, 0.9, 0.99, 0.999, 1].map((share) => quantile(sorted, share)) as [

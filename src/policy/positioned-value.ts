@@ -24,11 +24,6 @@ export type PositionedValue = Extent &
 
 export type PositionedObject = Extract<PositionedValue, { kind: 'object' }>
 
-/** The member of this name, or undefined. */
-export function memberOf(object: PositionedObject, name: string): PositionedMember | undefined {
-  return object.members.find((member) => member.name === name)
-}
-
 /** The plain JavaScript value. Objects have no prototype, so a member named `__proto__` is a member like any other. */
 export function plainValueOf(value: PositionedValue): unknown {
   switch (value.kind) {

@@ -35,19 +35,25 @@ export function decide(program: DecisionProgram, r: Registers, request: Authoriz
 function decideByKey(program: DecisionProgram, r: Registers, request: AuthorizationRequest, accessKey: string): Decision {
   const hash = hashFor(program.keys, accessKey)
   const shard = shardFor(program.keys, hash)
-  if (program.keys.bits > 0 && program.names.bits > 0 && request.bucket !== undefined) {
-    const nameHash = hashFor(program.names, request.bucket)
-    // Kept, or the compiler would leave it out.
-    r.fetched = fetchRow(shard, hash) ^ fetchRow(shardFor(program.names, nameHash), nameHash)
-  }
+  const bucketHash = hashOfBucket(program, request)
+  // Kept, or the compiler would leave it out.
+  r.fetched = fetchRow(shard, hash) ^ fetchRow(shardFor(program.names, bucketHash), bucketHash)
   const row = findRow(shard, hash, accessKey)
   if (row === NO_ROW) return outcomes.unknownKey
   const { words } = shard
   const key = recordOf(words, row)
-  return keyProblem(words, key, request) ?? decideByWorkingKey(program, r, request, accessKey, words, key)
+  return keyProblem(words, key, request) ?? decideByWorkingKey(program, r, request, accessKey, words, key, bucketHash)
 }
 
-/** As decide, by a key that works. @param words those of the key's shard @param key the place of its record there */
+/** The hash that the request's bucket is found by. */
+export function hashOfBucket({ names }: DecisionProgram, { bucket }: AuthorizationRequest): number {
+  return bucket === undefined ? 0 : hashFor(names, bucket)
+}
+
+/**
+ * As decide, by a key that works.
+ * @param words those of the key's shard @param key the place of its record there @param hash as hashOfBucket gives it
+ */
 export function decideByWorkingKey(
   program: DecisionProgram,
   r: Registers,
@@ -55,11 +61,11 @@ export function decideByWorkingKey(
   accessKey: string,
   words: Int32Array,
   key: number,
+  hash: number,
 ): Decision {
   const problem = beginAction(r, request)
   if (problem !== undefined) return problem
   const { bucket: bucketName } = request
-  const hash = bucketName === undefined ? 0 : hashFor(program.names, bucketName)
   const names = shardFor(program.names, hash)
   const name = bucketName === undefined ? NO_NAME : findName(names, hash, bucketName)
   const number = name === NO_NAME ? -1 : (names.words[name + nameLayout.NAME_NUMBER] as number)
@@ -114,7 +120,7 @@ function decideByOther(
   const problem = beginAction(r, request)
   if (problem !== undefined) return problem
   const { bucket: bucketName } = request
-  const hash = bucketName === undefined ? 0 : hashFor(program.names, bucketName)
+  const hash = hashOfBucket(program, request)
   const names = shardFor(program.names, hash)
   const name = bucketName === undefined ? NO_NAME : findName(names, hash, bucketName)
   const isKnown = isBucket(names, name)

@@ -13,7 +13,6 @@ export const NAME_POLICY = 3
 export const NAME_CANONICAL_ID = 4
 /** Of a canonical user id: the number of its account, or 0. */
 export const NAME_ACCOUNT = 5
-export const NAME_SIZE = 6
 
 export const FLAG_BUCKET = 1
 /** RestrictPublicBuckets of the bucket itself. */

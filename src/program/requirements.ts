@@ -4,7 +4,7 @@ import { findRow, hashFor, NO_ROW, recordOf, shardFor } from '../tables/table.js
 import { isBucket, policyOf } from './buckets.js'
 import { isOfAccount } from './caller.js'
 import { type Candidate, candidatesOf, clock } from './candidates.js'
-import { asksIdentityAlone, beginRequest, decide, decideByWorkingKey } from './decide.js'
+import { asksIdentityAlone, beginRequest, decide, decideByWorkingKey, hashOfBucket } from './decide.js'
 import type { DecisionProgram } from './decision-program.js'
 import { grantCandidates } from './grant-candidates.js'
 import * as keyLayout from './key-layout.js'
@@ -46,7 +46,7 @@ export function requirementsOf(program: DecisionProgram, r: Registers, request: 
   if (problem === outcomes.keySuspended) return []
   const time = (words[key + keyLayout.KEY_FLAGS] as number) & keyLayout.FLAG_BOUNDS ? clock : []
   if (problem !== undefined && problem !== outcomes.keyTimeUnknown) return time
-  const { reason } = decideByWorkingKey(program, r, request, principal.accessKey, words, key)
+  const { reason } = decideByWorkingKey(program, r, request, principal.accessKey, words, key, hashOfBucket(program, request))
   if (settled.has(reason)) return time
   beginRequest(r, request)
   return sorted([...time, ...keysOfAnswer(program, r, request, grantCandidates(program, words, r, key, request), reason)])
