@@ -34,9 +34,11 @@ function grantree(command: string): string {
   }
 }
 
-const examples = readdirSync(join(root, 'fixtures'), { withFileTypes: true }).flatMap((entry) =>
-  entry.isDirectory() && readdirSync(join(root, 'fixtures', entry.name)).includes('README.md') ? [`fixtures/${entry.name}/README.md`] : [],
-)
+/** The worked examples: folders with a snapshot to try commands on. */
+const examples = readdirSync(join(root, 'fixtures'), { withFileTypes: true }).flatMap((entry) => {
+  const files = entry.isDirectory() ? readdirSync(join(root, 'fixtures', entry.name)) : []
+  return files.includes('README.md') && files.includes('snapshot.json') ? [`fixtures/${entry.name}/README.md`] : []
+})
 
 describe.each(['README.md', ...examples])('%s', (document) => {
   const commands = blocksOf(document).flatMap(({ language, text }) =>
