@@ -1,0 +1,8 @@
+// Answers nginx's auth_request for nginx.conf beside it: `node examples/nginx/forward-auth.mjs`.
+import { createServer } from 'node:http'
+import { forwardAuth } from 'grantree/adapters'
+import { authorizer, log, port, secrets } from '../photos.mjs'
+
+const answer = forwardAuth({ proxy: 'nginx', trustedProxies: ['127.0.0.1', '::1'], authorizer, secrets, log })
+
+createServer(answer).listen(port, '127.0.0.1', () => console.log(`answers auth_request on http://127.0.0.1:${port}`))

@@ -1,0 +1,7 @@
+/** The adapters for platforms without Node: edge workers, browsers, Deno, Bun. `grantree/adapters` is this file there. */
+export type { AdapterOptions } from './adapters/adapter-options.js'
+export { type FetchAdapterOptions, fetchAuthorizer, permittedFetch } from './adapters/fetch-authorizer.js'
+export { honoMiddleware } from './adapters/hono-middleware.js'
+export type { LogEntry } from './adapters/log-entry.js'
+export { verifiedStream } from './adapters/verified-stream.js'
+export { webHashing } from './adapters/web-hashing.js'

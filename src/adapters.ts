@@ -1,0 +1,10 @@
+/** Grantree in front of S3 servers: middleware for Node's frameworks, the `fetch` style, and forward-auth for proxies. */
+export type { AdapterOptions, ConnectionOptions } from './adapters/adapter-options.js'
+export { fastifyHook } from './adapters/fastify-hook.js'
+export { type ForwardAuthOptions, forwardAuth } from './adapters/forward-auth.js'
+export type { ForwardAuthProxy } from './adapters/forward-auth-profiles.js'
+export { type NodeAdapterOptions, permittedRequest } from './adapters/node-gate.js'
+export { nodeHashing } from './adapters/node-hashing.js'
+export { type NodeMiddleware, nodeMiddleware } from './adapters/node-middleware.js'
+export { verifiedBody } from './adapters/verified-body.js'
+export * from './adapters-web.js'

@@ -1,0 +1,73 @@
+import { createGate } from '../gate/gate.js'
+import type { Connection, IncomingRequest } from '../gate/incoming-request.js'
+import type { Permitted } from '../gate/outcome.js'
+import { HeaderList } from '../http/header-list.js'
+import { pathOf } from '../http/http-request.js'
+import type { AdapterOptions } from './adapter-options.js'
+import { fetchBody } from './fetch-body.js'
+import { logEntry } from './log-entry.js'
+import { refusalResponse } from './refusal.js'
+import { webHashing } from './web-hashing.js'
+
+export interface FetchAdapterOptions extends AdapterOptions {
+  /**
+   * What the platform knows of the connection, such as the client's address from `CF-Connecting-IP`. Default: whether the URL says `https:`; the
+   * address is then not known, and no policy allows by it.
+   */
+  readonly connection?: (request: Request) => Connection
+}
+
+const permitted = new WeakMap<Request, Permitted>()
+
+/** What is known of a request that has passed. Undefined for any other. */
+export function permittedFetch(request: Request): Permitted | undefined {
+  return permitted.get(request)
+}
+
+/**
+ * Decides requests in the style of `fetch`, on Node, in browsers and edge workers: the response to send to who is refused, or undefined. The request's
+ * body can still be read afterwards.
+ */
+export function fetchAuthorizer(options: FetchAdapterOptions): (request: Request) => Promise<Response | undefined> {
+  const gate = createGate({ ...options, hashing: options.hashing ?? webHashing })
+  return async (request) => {
+    const incoming = incomingOf(request, options.connection ?? connectionByUrl)
+    const requestId = crypto.randomUUID()
+    const outcome = await gate.authorize(incoming)
+    options.log?.(logEntry(outcome, incoming, requestId))
+    if (outcome.kind === 'permitted') {
+      permitted.set(request, outcome)
+      return undefined
+    }
+    const { method, target } = incoming.http
+    const refusal = refusalResponse(outcome, { requestId, method, resource: pathOf(target), debugHeader: options.debugHeader })
+    return new Response(method === 'HEAD' ? null : refusal.body, { status: refusal.status, headers: refusal.headers })
+  }
+}
+
+function incomingOf(request: Request, connection: (request: Request) => Connection): IncomingRequest {
+  const { host, target } = partsOf(request.url)
+  const headers = [...request.headers]
+  // Some platforms keep the Host header to themselves; the URL has it.
+  if (!request.headers.has('host')) headers.push(['host', host])
+  return {
+    http: { method: request.method, target, headers: HeaderList.of(headers) },
+    time: Date.now(),
+    connection: connection(request),
+    body: fetchBody(request),
+  }
+}
+
+/** Host and target of a URL, cut out: making a URL of it again could spell it another way. */
+function partsOf(url: string): { readonly host: string; readonly target: string } {
+  const hostFrom = url.indexOf('//') + 2
+  const fragment = url.indexOf('#')
+  const end = fragment < 0 ? url.length : fragment
+  const slash = url.indexOf('/', hostFrom)
+  const hostTo = slash < 0 ? end : slash
+  return { host: url.slice(hostFrom, hostTo), target: slash < 0 ? '/' : url.slice(slash, end) }
+}
+
+function connectionByUrl({ url }: Request): Connection {
+  return { secureTransport: url.startsWith('https:') }
+}

@@ -1,0 +1,41 @@
+import type { Connection } from '../gate/incoming-request.js'
+import type { HeaderList } from '../http/header-list.js'
+import { clientAddress, type TrustedProxies } from './trusted-proxies.js'
+
+/** How the last hop arrived. */
+export interface Peer {
+  /** Undefined over a Unix socket. */
+  readonly address: string | undefined
+  readonly isSecure: boolean
+  /** As Node names it, `TLSv1.3`. */
+  readonly tlsProtocol?: string
+}
+
+/** The client's connection: the peer's own, or what a trusted proxy says of it. What the proxy does not say is not known. */
+export function connectionOf(peer: Peer, headers: HeaderList, proxies: TrustedProxies): Connection {
+  if (!proxies.includes(peer.address)) return connection(peer.address, peer.isSecure, peer.isSecure ? tlsVersionOf(peer.tlsProtocol) : undefined)
+  const scheme = headers.get('x-forwarded-proto')
+  const isSecure = scheme === 'https' ? true : scheme === 'http' ? false : undefined
+  const version = isSecure === true ? tlsVersionOf(headers.get('x-forwarded-tls-version')) : undefined
+  return connection(clientAddress(peer.address, headers.all('x-forwarded-for'), proxies), isSecure, version)
+}
+
+function connection(sourceIp: string | undefined, secureTransport: boolean | undefined, tlsVersion: string | undefined): Connection {
+  return {
+    ...(sourceIp === undefined ? {} : { sourceIp }),
+    ...(secureTransport === undefined ? {} : { secureTransport }),
+    ...(tlsVersion === undefined ? {} : { tlsVersion }),
+  }
+}
+
+/** As nginx (`TLSv1.3`), Caddy (`tls1.3`) and S3 (`1.3`) write it. */
+const tlsVersions: ReadonlyMap<string, string> = new Map(
+  ['1.0', '1.1', '1.2', '1.3'].flatMap((version) => {
+    const short = version === '1.0' ? '1' : version
+    return [version, `TLSv${version}`, `TLSv${short}`, `tls${version}`].map((spelling): [string, string] => [spelling, version])
+  }),
+)
+
+export function tlsVersionOf(protocol: string | undefined): string | undefined {
+  return protocol === undefined ? undefined : tlsVersions.get(protocol)
+}

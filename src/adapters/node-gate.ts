@@ -1,0 +1,41 @@
+import type { IncomingMessage } from 'node:http'
+import { createGate } from '../gate/gate.js'
+import type { Permitted } from '../gate/outcome.js'
+import { pathOf } from '../http/http-request.js'
+import type { AdapterOptions, ConnectionOptions } from './adapter-options.js'
+import { logEntry } from './log-entry.js'
+import { nodeHashing } from './node-hashing.js'
+import { nodeIncoming } from './node-incoming.js'
+import { type RefusalResponse, refusalResponse } from './refusal.js'
+import { trustedProxies } from './trusted-proxies.js'
+
+export interface NodeAdapterOptions extends AdapterOptions, ConnectionOptions {}
+
+/** What became of a request to Node's HTTP server: what to send, or nothing to send. */
+export type NodeVerdict = { readonly kind: 'permitted' } | { readonly kind: 'refused'; readonly response: RefusalResponse }
+
+const permitted = new WeakMap<IncomingMessage, Permitted>()
+
+/** What is known of a request that has passed: operation, bucket, key, who asks, which objects may be deleted. Undefined for any other. */
+export function permittedRequest(message: IncomingMessage): Permitted | undefined {
+  return permitted.get(message)
+}
+
+/** Decides requests of Node's HTTP server, for middleware of any framework. */
+export function nodeGate(options: NodeAdapterOptions): (message: IncomingMessage) => Promise<NodeVerdict> {
+  const gate = createGate({ ...options, hashing: options.hashing ?? nodeHashing })
+  const proxies = trustedProxies(options.trustedProxies ?? [])
+  return async (message) => {
+    const incoming = nodeIncoming(message, proxies)
+    const requestId = crypto.randomUUID()
+    const outcome = await gate.authorize(incoming)
+    options.log?.(logEntry(outcome, incoming, requestId))
+    if (outcome.kind === 'permitted') {
+      permitted.set(message, outcome)
+      return { kind: 'permitted' }
+    }
+    const { method, target } = incoming.http
+    const response = refusalResponse(outcome, { requestId, method, resource: pathOf(target), debugHeader: options.debugHeader })
+    return { kind: 'refused', response }
+  }
+}

@@ -1,0 +1,27 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type NodeAdapterOptions, nodeGate } from './node-gate.js'
+import type { RefusalResponse } from './refusal.js'
+
+/** As Express and Connect call it; with `node:http`, call it first in the request listener. */
+export type NodeMiddleware = (message: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => void
+
+/**
+ * Middleware that answers what is refused with S3's error document, and calls `next` for what is permitted. It comes before body parsers.
+ * What it knows of a permitted request is `permittedRequest(message)`; a body is read through `verifiedBody(message)`.
+ */
+export function nodeMiddleware(options: NodeAdapterOptions): NodeMiddleware {
+  const decide = nodeGate(options)
+  return (message, response, next) => {
+    decide(message).then((verdict) => {
+      if (verdict.kind === 'permitted') next()
+      else sendRefusal(message, response, verdict.response)
+    }, next)
+  }
+}
+
+export function sendRefusal(message: IncomingMessage, response: ServerResponse, { status, headers, body }: RefusalResponse): void {
+  // What is left of the body is not read: the connection cannot be used again.
+  if (!message.complete) response.setHeader('connection', 'close')
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) })
+  response.end(body)
+}

@@ -1,0 +1,119 @@
+import type { Authorizer } from '../authorizer/authorizer.js'
+import type { Reason } from '../decision/decision.js'
+import type { AuthorizationRequest } from '../request/authorization-request.js'
+import type { Principal } from '../request/principal.js'
+import type { ObjectPlan, RequestPlan } from '../s3/plan.js'
+import type { S3Request } from '../s3/route-request.js'
+import type { S3ErrorCode } from '../s3-error/codes.js'
+import { type S3Error, s3Error } from '../s3-error/s3-error.js'
+import type { Authentication } from '../sigv4/authentication.js'
+import type { AuthenticatedForm } from './authenticate.js'
+import type { GateOptions } from './gate.js'
+import { type DecidedQuestion, decideQuestion } from './look-up.js'
+import type { DecidedObject, Outcome, Permitted, PermittedForm, Refused } from './outcome.js'
+import type { PermissionBody } from './read-permission-body.js'
+import { serviceRefusal } from './service-refusal.js'
+
+/** What a plan is decided with. */
+export interface PlanCase {
+  readonly options: GateOptions
+  readonly authorizer: Authorizer
+  readonly request: S3Request
+  readonly authentication: Authentication
+  readonly principal: Principal
+  readonly body: PermissionBody | AuthenticatedForm | undefined
+}
+
+/** Asks the plan's questions, in order, until one is answered no. */
+export async function decidePlan(plan: RequestPlan, planCase: PlanCase): Promise<Outcome> {
+  const { options, authorizer } = planCase
+  const questions: DecidedQuestion[] = []
+  for (const question of await questionsOf(plan, options)) {
+    const decided = await decideQuestion(authorizer, question, options.lookUp)
+    if (decided.decision.verdict !== 'Allow') return refusal(planCase, decided)
+    questions.push(decided)
+  }
+  const objects = await decideObjects(plan.objects, authorizer, options)
+  const barred = objects?.find(({ isAllowed }) => !isAllowed)
+  if (barred !== undefined && options.partialDeletes !== true) return refusal(planCase, barred.questions.at(-1) as DecidedQuestion)
+  const error = serviceRefusal(planCase, questions)
+  return error === undefined ? permission(plan, planCase, questions, objects) : refusal(planCase, undefined, error)
+}
+
+/** With the questions on the source's tags, unless it is known to have none. */
+async function questionsOf({ questions, ifSourceIsTagged }: RequestPlan, { lookUp }: GateOptions): Promise<readonly AuthorizationRequest[]> {
+  const [aboutSource] = ifSourceIsTagged
+  if (aboutSource === undefined || lookUp === undefined) return questions
+  const found = await lookUp(aboutSource, [EXISTING_TAGS])
+  return found[EXISTING_TAGS] === null ? questions : [...questions, ...ifSourceIsTagged]
+}
+
+/** Asked of the hook to learn whether an object has tags at all. */
+const EXISTING_TAGS = 's3:ExistingObjectTag/*'
+
+async function decideObjects(
+  plans: readonly ObjectPlan[] | undefined,
+  authorizer: Authorizer,
+  { lookUp }: GateOptions,
+): Promise<readonly DecidedObject[] | undefined> {
+  if (plans === undefined) return undefined
+  const objects: DecidedObject[] = []
+  for (const { questions: asked, ...object } of plans) {
+    const questions: DecidedQuestion[] = []
+    for (const question of asked) {
+      const decided = await decideQuestion(authorizer, question, lookUp)
+      questions.push(decided)
+      if (decided.decision.verdict !== 'Allow') break
+    }
+    objects.push({ ...object, isAllowed: questions.every(({ decision }) => decision.verdict === 'Allow'), questions })
+  }
+  return objects
+}
+
+function permission(
+  plan: RequestPlan,
+  { options, authorizer, request, authentication, principal, body }: PlanCase,
+  questions: readonly DecidedQuestion[],
+  objects: readonly DecidedObject[] | undefined,
+): Permitted {
+  const isAllowed = async (question: AuthorizationRequest): Promise<boolean> =>
+    (await decideQuestion(authorizer, question, options.lookUp)).decision.verdict === 'Allow'
+  return {
+    kind: 'permitted',
+    request,
+    authentication,
+    principal,
+    questions,
+    ...(objects === undefined ? {} : { objects }),
+    ...(body?.kind === 'document' ? { body } : {}),
+    ...(body?.kind === 'form' ? { form: formOf(body, questions) } : {}),
+    mayLearnThatMissing: async () => plan.ifMissing !== undefined && (await isAllowed(plan.ifMissing)),
+    hiddenHeaders: async () => {
+      const hidden: string[] = []
+      for (const { headers, question } of plan.trims) if (!(await isAllowed(question))) hidden.push(...headers)
+      return hidden
+    },
+  }
+}
+
+function formOf({ received, sizeRange }: AuthenticatedForm, [first]: readonly DecidedQuestion[]): PermittedForm {
+  return { received, key: first?.question.key ?? '', ...(sizeRange === undefined ? {} : { sizeRange }) }
+}
+
+function refusal({ authorizer, request, authentication }: PlanCase, refused: DecidedQuestion | undefined, error?: S3Error): Refused {
+  return {
+    kind: 'refused',
+    error: error ?? s3Error(codes[refused?.decision.reason ?? 'no-allow'] ?? 'AccessDenied'),
+    request,
+    authentication,
+    ...(refused === undefined ? {} : { refusal: refused }),
+    explain: () => (refused === undefined ? undefined : authorizer.explain(refused.question)),
+  }
+}
+
+/** Denials that S3 calls something else than AccessDenied. */
+const codes: Readonly<Partial<Record<Reason, S3ErrorCode>>> = {
+  'unknown-key': 'InvalidAccessKeyId',
+  'key-suspended': 'InvalidAccessKeyId',
+  'unknown-bucket': 'NoSuchBucket',
+}

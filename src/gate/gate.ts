@@ -1,0 +1,95 @@
+import type { Authorizer } from '../authorizer/authorizer.js'
+import type { Principal } from '../request/principal.js'
+import type { Addressing } from '../s3/addressing.js'
+import type { RequestFacts } from '../s3/facts.js'
+import { planRequest } from '../s3/plan-request.js'
+import { routeRequest, type S3Request } from '../s3/route-request.js'
+import type { S3Error } from '../s3-error/s3-error.js'
+import type { Authentication } from '../sigv4/authentication.js'
+import type { Hashing } from '../sigv4/hashing.js'
+import type { SecretSource } from '../sigv4/secret-source.js'
+import { SigningKeyCache } from '../sigv4/signing-key-cache.js'
+import { authenticate, type Credentials } from './authenticate.js'
+import { decidePlan } from './decide-plan.js'
+import { failed } from './failed.js'
+import type { IncomingRequest } from './incoming-request.js'
+import type { LookUp } from './look-up.js'
+import type { Outcome } from './outcome.js'
+import { readPermissionBody } from './read-permission-body.js'
+
+export interface GateOptions {
+  /** Decides. A function is asked for each request, so that a new snapshot takes effect with the next one. */
+  readonly authorizer: Authorizer | (() => Authorizer)
+  readonly secrets: SecretSource
+  readonly hashing: Hashing
+  readonly addressing?: Addressing
+  /** The region of this endpoint: `aws:RequestedRegion`, and what signatures must be made for. Left out: any region is taken, and the key's value is the signature's. */
+  readonly region?: string
+  readonly lookUp?: LookUp
+  /**
+   * Who a verified signature stands for. Default: the access key of the snapshot; a session token is then refused, for nobody has checked it.
+   * Undefined refuses the request with InvalidAccessKeyId.
+   */
+  readonly principalOf?: (authentication: Authentication) => Principal | undefined | Promise<Principal | undefined>
+  /** Lets DeleteObjects through if only some of its objects are refused. Whoever carries it out must then heed `objects`. Default: all or nothing. */
+  readonly partialDeletes?: boolean
+  /** What becomes of ACLs that give anybody anything, where the caller may set them: S3 refuses them in buckets without ACLs, which is what all buckets are here. Default: `refuse`. */
+  readonly accessControlLists?: 'refuse' | 'pass'
+}
+
+/** Decides requests as they come over HTTP: signature, body, questions, answers. It holds a cache of signing keys and nothing else. */
+export interface Gate {
+  readonly options: GateOptions
+  /** Never rejects: what fails inside refuses the request. */
+  authorize(incoming: IncomingRequest): Promise<Outcome>
+}
+
+export function createGate(options: GateOptions): Gate {
+  const credentials = { ...options, cache: new SigningKeyCache() }
+  return { options, authorize: (incoming) => authorize(options, credentials, incoming).catch(failed) }
+}
+
+async function authorize(options: GateOptions, credentials: Credentials, incoming: IncomingRequest): Promise<Outcome> {
+  const request = routeRequest(incoming.http, options.addressing)
+  const caller = await authenticate(credentials, incoming, request)
+  if (caller.kind === 'error') return refused(caller, request)
+  // Only who has signed rightly is told what else is wrong.
+  const { authentication, principal, form } = caller
+  if (request.kind === 'error') return { kind: 'refused', error: request, authentication, explain: nothing }
+  const body = form ?? (await readPermissionBody(request, authentication, incoming.body, options.hashing))
+  if (body?.kind === 'error') return refused(body, request, authentication)
+  const plan = planRequest(request, factsOf(options, incoming, authentication, principal), body?.kind === 'form' ? body.fields : body?.parsed)
+  if (plan.kind === 'error') return refused(plan, request, authentication)
+  const authorizer = typeof options.authorizer === 'function' ? options.authorizer() : options.authorizer
+  return decidePlan(plan, { options, authorizer, request, authentication, principal, body })
+}
+
+function factsOf(options: GateOptions, { time, connection }: IncomingRequest, authentication: Authentication, principal: Principal): RequestFacts {
+  const { authType, signatureVersion, signedAt, contentSha256 } = authentication
+  const region = options.region ?? authentication.region
+  return {
+    principal,
+    time,
+    ...connection,
+    ...(authType === undefined ? {} : { authType }),
+    ...(signatureVersion === undefined ? {} : { signatureVersion }),
+    ...(signedAt === undefined ? {} : { signedAt }),
+    ...(contentSha256 === undefined ? {} : { contentSha256 }),
+    ...(region === undefined ? {} : { region }),
+  }
+}
+
+function refused(error: S3Error, request: S3Request | S3Error, authentication?: Authentication): Outcome {
+  return {
+    kind: 'refused',
+    error,
+    ...(request.kind === 'error' ? {} : { request }),
+    ...(authentication === undefined ? {} : { authentication }),
+    explain: nothing,
+  }
+}
+
+function nothing(): undefined {
+  return undefined
+}
+

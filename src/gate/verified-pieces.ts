@@ -1,0 +1,34 @@
+import type { HeaderList } from '../http/header-list.js'
+import type { S3Error } from '../s3-error/s3-error.js'
+import { bodyOptionsOf } from '../sigv4/body-options.js'
+import type { BodyRule } from '../sigv4/body-rule.js'
+import { bodyVerifier } from '../sigv4/body-verifier.js'
+import type { Hashing } from '../sigv4/hashing.js'
+
+/** A body that is not what was signed, or was cut off. Nothing of it counts as received. */
+export class BodyError extends Error {
+  override readonly name = 'BodyError'
+
+  constructor(
+    /** What S3 would answer. */
+    readonly error: S3Error,
+  ) {
+    super(error.message)
+  }
+}
+
+/** The payload of a body while it arrives, without the framing of chunks. Throws BodyError where it breaks the rule, at the end at the latest. */
+export async function* verifiedPieces(
+  body: AsyncIterable<Uint8Array>,
+  { headers, rule, hashing }: { headers: HeaderList; rule: BodyRule; hashing: Hashing },
+): AsyncGenerator<Uint8Array, void> {
+  const verifier = bodyVerifier(rule, { ...checked(bodyOptionsOf(headers, rule)), hashing })
+  for await (const bytes of body) yield* checked(await verifier.push(bytes))
+  const { rest } = checked(await verifier.end())
+  yield* rest
+}
+
+function checked<T extends object>(result: T | S3Error): T {
+  if ('kind' in result && result.kind === 'error') throw new BodyError(result as S3Error)
+  return result as T
+}
