@@ -14,7 +14,10 @@ export interface S3Error {
 }
 
 /** An error with the status and, unless told otherwise, the message that S3 has for its code. */
-export function s3Error(code: S3ErrorCode, { message, detail, reason }: Partial<Pick<S3Error, 'message' | 'detail' | 'reason'>> = {}): S3Error {
+export function s3Error(
+  code: S3ErrorCode,
+  { message, detail, reason }: Partial<Pick<S3Error, 'message' | 'detail' | 'reason'>> = {},
+): S3Error {
   const row = s3Errors[code]
   return {
     kind: 'error',

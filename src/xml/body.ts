@@ -21,7 +21,10 @@ export interface Tag {
 }
 
 export interface AclGrant {
-  readonly grantee: { readonly kind: 'canonicalUser'; readonly id: string } | { readonly kind: 'email'; readonly address: string } | { readonly kind: 'group'; readonly uri: string }
+  readonly grantee:
+    | { readonly kind: 'canonicalUser'; readonly id: string }
+    | { readonly kind: 'email'; readonly address: string }
+    | { readonly kind: 'group'; readonly uri: string }
   readonly permission: 'FULL_CONTROL' | 'WRITE' | 'WRITE_ACP' | 'READ' | 'READ_ACP'
 }
 
