@@ -4,7 +4,12 @@ import { malformedForm } from './boundary.js'
 import type { FilePart, FormLimits } from './form.js'
 
 /** What the headers of a part say: a field's name, or that it is the file. */
-export type PartHead = { readonly kind: 'field'; readonly name: string } | ({ readonly kind: 'file' } & FilePart)
+export type PartHead = { readonly kind: 'field'; readonly name: string } | { readonly kind: 'file'; readonly file: FilePart }
+
+export interface FormPart {
+  readonly headers: PartHeaders
+  readonly body: Uint8Array
+}
 
 /** The headers of a part by lower-case name, each with its values; one character a byte. */
 export type PartHeaders = Readonly<Record<string, readonly string[] | undefined>>
@@ -22,7 +27,7 @@ export function readPartHead(headers: PartHeaders): PartHead | S3Error {
   if (path === undefined) return s3Error('InvalidArgument', { reason: 'the name of the file is not UTF-8' })
   if (moreTypes.length > 0) return malformedForm('the file has two types')
   const fileName = baseName(path)
-  return { kind: 'file', ...(fileName === '' ? {} : { name: fileName }), ...(contentType === undefined ? {} : { contentType }) }
+  return { kind: 'file', file: { ...(fileName === '' ? {} : { name: fileName }), ...(contentType === undefined ? {} : { contentType }) } }
 }
 
 /** Without directories, of either kind. Source: Amazon S3 User Guide, on `${filename}`. */
@@ -85,46 +90,64 @@ function skipSpaces(text: string, from: number): number {
   return at
 }
 
-/** The fields of a form as they come in, counted. */
-export class FieldCollector {
-  readonly fields = new Map<string, string>()
-  private bytes = 0
+/** What a form says before the content of its file. */
+export interface FormStart {
+  readonly fields: ReadonlyMap<string, string>
+  readonly file: FilePart
+  /** What there is of the file. */
+  readonly body: Uint8Array
+}
 
-  constructor(private readonly limits: FormLimits) {}
-
-  /** Counts bytes of a name or value; the error if they are too many. */
-  count(bytes: number): S3Error | undefined {
-    this.bytes += bytes
-    if (this.bytes <= this.limits.maxFieldBytes) return undefined
-    return s3Error('MaxPostPreDataLengthExceededError', { detail: { MaxPostPreDataLengthBytes: String(this.limits.maxFieldBytes) } })
-  }
-
-  /** Announces a field before its value is there. */
-  open(name: string): S3Error | undefined {
-    if (this.fields.has(name)) return s3Error('InvalidArgument', { reason: 'a field comes twice', detail: { ArgumentName: name } })
-    if (this.fields.size === this.limits.maxFields)
-      return s3Error('MaxPostPreDataLengthExceededError', { reason: 'there are too many fields' })
-    this.fields.set(name, '')
-    return this.count(name.length)
-  }
-
-  close(name: string, value: Uint8Array): S3Error | undefined {
-    try {
-      this.fields.set(name, new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(value))
-      return undefined
-    } catch {
-      return s3Error('InvalidArgument', { reason: 'a field is not UTF-8', detail: { ArgumentName: name } })
+/** The fields of a form up to its file, where it stops asking for parts. */
+export function readFormStart(parts: Iterator<FormPart | S3Error, void>, limits: FormLimits): FormStart | S3Error {
+  const fields = new Map<string, string>()
+  let bytes = 0
+  for (let next = parts.next(); !next.done; next = parts.next()) {
+    if ('kind' in next.value) return next.value
+    const { headers, body } = next.value
+    const head = readPartHead(headers)
+    if (head.kind === 'error') return head
+    if (head.kind === 'file') return { fields, file: head.file, body }
+    bytes += head.name.length + body.length
+    if (bytes > limits.maxFieldBytes || fields.size === limits.maxFields) return fieldsTooLarge(limits)
+    const value = decodeField(body)
+    const isRepeated = fields.has(head.name)
+    if (value === undefined || isRepeated) {
+      const reason = isRepeated ? 'a field comes twice' : 'a field is not UTF-8'
+      return s3Error('InvalidArgument', { reason, detail: { ArgumentName: head.name } })
     }
+    fields.set(head.name, value)
+  }
+  return missingFile()
+}
+
+function decodeField(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    return undefined
   }
 }
 
-export const NOT_ONE_FILE = { message: 'POST requires exactly one file upload per request.', detail: { ArgumentName: 'file' } }
+/** What comes after the file counts for nothing, but it must not be a second file, nor much. @param count of parts after the file, this one included */
+export function refuseAfterFile(headers: PartHeaders, count: number, limits: FormLimits): S3Error | undefined {
+  const head = readPartHead(headers)
+  if (head.kind === 'error') return head
+  if (head.kind === 'file') return secondFile()
+  return count > limits.maxPartsAfterFile ? malformedForm('too much comes after the file') : undefined
+}
+
+export function fieldsTooLarge({ maxFieldBytes }: FormLimits): S3Error {
+  return s3Error('MaxPostPreDataLengthExceededError', { detail: { MaxPostPreDataLengthBytes: String(maxFieldBytes) } })
+}
+
+const NOT_ONE_FILE = { message: 'POST requires exactly one file upload per request.', detail: { ArgumentName: 'file' } }
 
 export function missingFile(): S3Error {
   return s3Error('InvalidArgument', { ...NOT_ONE_FILE, reason: 'there is no file' })
 }
 
-export function secondFile(): S3Error {
+function secondFile(): S3Error {
   return s3Error('InvalidArgument', { ...NOT_ONE_FILE, reason: 'there is a second file' })
 }
 

@@ -3,6 +3,8 @@ export interface FormLimits {
   /** Names and values of all fields together. S3: 20 KB. */
   readonly maxFieldBytes: number
   readonly maxFields: number
+  /** All that comes before the file, headers and boundaries included. */
+  readonly maxBytesBeforeFile: number
   /** Header lines of one part, and their bytes. */
   readonly maxHeaderLines: number
   readonly maxHeaderBytes: number
@@ -18,6 +20,7 @@ export interface FormLimits {
 export const formLimits: FormLimits = {
   maxFieldBytes: 20 * 1024,
   maxFields: 100,
+  maxBytesBeforeFile: 128 * 1024,
   maxHeaderLines: 16,
   maxHeaderBytes: 4096,
   maxPartsAfterFile: 10,

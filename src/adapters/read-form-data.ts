@@ -1,9 +1,9 @@
 import { HeaderList } from '../http/header-list.js'
 import { type S3Error, s3Error } from '../s3-error/s3-error.js'
-import { boundaryOf, malformedForm } from './boundary.js'
+import { boundaryOf } from './boundary.js'
 import { type FilePart, type FormLimits, type FormOf, formLimits } from './form.js'
-import { FieldCollector, fileTooLarge, missingFile, readPartHead, secondFile } from './form-reading.js'
-import { type FormPart, splitForm } from './split-form.js'
+import { fieldsTooLarge, fileTooLarge, readFormStart, refuseAfterFile } from './form-reading.js'
+import { splitForm } from './split-form.js'
 
 export interface WholeFile extends FilePart {
   readonly blob: Blob
@@ -31,33 +31,19 @@ export async function readFormOf(
 }
 
 function readParts(bytes: Uint8Array, boundary: string, limits: FormLimits): FormOf<WholeFile> | S3Error {
-  const form: GrowingForm = { collector: new FieldCollector(limits), partsAfterFile: 0 }
-  for (const part of splitForm(bytes, boundary, limits)) {
-    const error = 'kind' in part ? part : addPart(form, part, limits)
+  const parts = splitForm(bytes, boundary, limits)
+  const start = readFormStart(parts, limits)
+  if ('kind' in start) return start
+  const { fields, file, body } = start
+  if (body.byteOffset - bytes.byteOffset > limits.maxBytesBeforeFile) return fieldsTooLarge(limits)
+  if (body.length > limits.maxFileBytes) return fileTooLarge(limits.maxFileBytes)
+  let count = 0
+  for (const part of parts) {
+    const error = 'kind' in part ? part : refuseAfterFile(part.headers, ++count, limits)
     if (error !== undefined) return error
   }
-  return form.file === undefined ? missingFile() : { kind: 'form', fields: form.collector.fields, file: form.file }
-}
-
-interface GrowingForm {
-  readonly collector: FieldCollector
-  file?: WholeFile
-  partsAfterFile: number
-}
-
-function addPart(form: GrowingForm, { headers, body }: FormPart, limits: FormLimits): S3Error | undefined {
-  const head = readPartHead(headers)
-  if (head.kind === 'error') return head
-  if (form.file !== undefined) {
-    if (head.kind === 'file') return secondFile()
-    return ++form.partsAfterFile > limits.maxPartsAfterFile ? malformedForm('too much comes after the file') : undefined
-  }
-  if (head.kind === 'field')
-    return form.collector.open(head.name) ?? form.collector.count(body.length) ?? form.collector.close(head.name, body)
-  if (body.length > limits.maxFileBytes) return fileTooLarge(limits.maxFileBytes)
-  const { kind: _, ...described } = head
-  form.file = { ...described, blob: new Blob([body as Uint8Array<ArrayBuffer>], { type: head.contentType ?? '' }) }
-  return undefined
+  const blob = new Blob([body as Uint8Array<ArrayBuffer>], { type: file.contentType ?? '' })
+  return { kind: 'form', fields, file: { ...file, blob } }
 }
 
 function lengthOf(text: string | null): number | undefined {

@@ -6,7 +6,16 @@ import { type S3Error, s3Error } from '../s3-error/s3-error.js'
 import { boundaryOf, malformedForm } from './boundary.js'
 import { type FilePart, type FormLimits, type FormOf, formLimits } from './form.js'
 import { FormError } from './form-error.js'
-import { FieldCollector, fileTooLarge, missingFile, type PartHead, type PartHeaders, readPartHead, secondFile } from './form-reading.js'
+import {
+  fieldsTooLarge,
+  fileTooLarge,
+  missingFile,
+  type PartHeaders,
+  readFormStart,
+  readPartHead,
+  refuseAfterFile,
+} from './form-reading.js'
+import { splitForm } from './split-form.js'
 
 export interface StreamedFile extends FilePart {
   /** Ends only when the whole form has come and was right; else it is destroyed with a `FormError`. Must be read or destroyed. */
@@ -15,16 +24,14 @@ export interface StreamedFile extends FilePart {
   size(): number
 }
 
+type StreamedForm = FormOf<StreamedFile>
+
 /**
  * Reads a POST form until its file begins; the file is then read through its stream, no faster than that is consumed. Never rejects.
  * The body is left where it is if the form is wrong, so that an answer can still be sent.
  * @param stream the request's body
  */
-export async function readForm(
-  headers: HeaderList,
-  stream: Readable,
-  limits: Partial<FormLimits> = {},
-): Promise<FormOf<StreamedFile> | S3Error> {
+export async function readForm(headers: HeaderList, stream: Readable, limits: Partial<FormLimits> = {}): Promise<StreamedForm | S3Error> {
   const boundary = boundaryOf(headers)
   if (typeof boundary !== 'string') return boundary
   const reader = new FormReader(boundary, { ...formLimits, ...limits })
@@ -34,36 +41,38 @@ export async function readForm(
 
 /** Written in pieces, so that a chunk full of tiny parts is left alone after the first that is wrong. */
 const PIECE = 16 * 1024
-/** Past both limits the splitter would drop lines silently; `isCut` notices that they were reached. */
-const HEADER_OVERHEAD = 5
 
+/**
+ * busboy's splitter finds the file and its end. It drops header lines that it cannot read, without a word; so the fields are read from the
+ * same bytes by `splitForm`, which refuses them, and the two must find the same file.
+ */
 class FormReader {
-  readonly begun: Promise<FormOf<StreamedFile> | S3Error>
-  private readonly begin: (result: FormOf<StreamedFile> | S3Error) => void
+  readonly begun: Promise<StreamedForm | S3Error>
+  private readonly begin: (result: StreamedForm | S3Error) => void
   private readonly stopped: Promise<void>
   private readonly stop: () => void
   private readonly dicer: Dicer
-  private readonly collector: FieldCollector
-  /** Fields whose values have not all come, and the file. */
-  private readonly pending: Promise<void>[] = []
-  private file: PassThrough | undefined
-  private fileSize = 0
+  /** All that came before the file, and what came with its first bytes. */
+  private beforeFile: Buffer[] = []
+  private bytesBeforeFile = 0
+  private partsBeforeFile = 0
   private partsAfterFile = 0
+  private fileSize = 0
+  private epilogue = 0
+  private file: PassThrough | undefined
+  private fileEnd: Promise<void> = Promise.resolve()
   private isHeadRead = true
   private isStopped = false
   private isWhole = false
   private isSourceEnded = false
-  private epilogue = 0
 
   constructor(
-    boundary: string,
+    private readonly boundary: string,
     private readonly limits: FormLimits,
   ) {
-    ;({ promise: this.begun, settle: this.begin } = deferred<FormOf<StreamedFile> | S3Error>())
+    ;({ promise: this.begun, settle: this.begin } = deferred<StreamedForm | S3Error>())
     ;({ promise: this.stopped, settle: this.stop } = deferred<void>())
-    this.collector = new FieldCollector(limits)
-    const maxHeaderSize = limits.maxHeaderBytes + limits.maxHeaderLines * HEADER_OVERHEAD
-    const config = { boundary, maxHeaderPairs: limits.maxHeaderLines + 1, maxHeaderSize }
+    const config = { boundary, maxHeaderPairs: limits.maxHeaderLines, maxHeaderSize: limits.maxHeaderBytes }
     this.dicer = new Dicer(config)
     this.dicer.on('part', (part) => this.onPart(part))
     this.dicer.on('trailer', (data) => this.countEpilogue(data))
@@ -82,19 +91,28 @@ class FormReader {
       this.fail(s3Error('IncompleteBody', { reason: error instanceof Error ? error.message : String(error) }))
       return
     }
+    this.isSourceEnded = true
     this.dicer.end()
     if (this.isWhole) this.file?.end()
-    else this.isSourceEnded = true
   }
 
   private async write(chunk: Buffer): Promise<void> {
     for (let from = 0; from < chunk.length && !this.isStopped; from += PIECE) {
       const piece = chunk.subarray(from, from + PIECE)
       if (this.isWhole) this.countEpilogue(piece)
-      else if (!this.dicer.write(piece)) {
-        await Promise.race([once(this.dicer, 'drain'), this.stopped])
-      }
+      else if (!this.split(piece)) await Promise.race([once(this.dicer, 'drain'), this.stopped])
     }
+  }
+
+  /** False if the splitter asks to wait. */
+  private split(piece: Buffer): boolean {
+    if (this.file === undefined) {
+      this.bytesBeforeFile += piece.length
+      this.beforeFile.push(piece)
+    }
+    const goesOn = this.dicer.write(piece)
+    if (this.file === undefined && this.bytesBeforeFile > this.limits.maxBytesBeforeFile) this.fail(fieldsTooLarge(this.limits))
+    return goesOn
   }
 
   private countEpilogue(piece: Buffer): void {
@@ -109,54 +127,48 @@ class FormReader {
     this.isHeadRead = false
     part.once('header', (headers) => {
       this.isHeadRead = true
-      this.onHead(part, headers as PartHeaders)
+      if (this.isStopped || !this.onHead(part, headers as PartHeaders)) part.resume()
     })
   }
 
-  private onHead(part: Part, headers: PartHeaders): void {
-    const head = this.isStopped ? undefined : this.isCut(headers) ? malformedForm('a part has too many headers') : readPartHead(headers)
-    if (head === undefined) part.resume()
-    else if (head.kind === 'error') this.drop(part, head)
-    else if (this.file !== undefined) this.drop(part, this.afterFile(head))
-    else if (head.kind === 'field') this.readField(part, head.name)
-    else this.readFile(part, head)
+  /** True if this part is the file, which is read on. */
+  private onHead(part: Part, headers: PartHeaders): boolean {
+    if (this.file !== undefined) {
+      this.check(refuseAfterFile(headers, ++this.partsAfterFile, this.limits))
+      return false
+    }
+    const head = readPartHead(headers)
+    if (head.kind === 'error') this.fail(head)
+    else if (head.kind === 'field') this.onField()
+    else return this.onFile(part, head.file)
+    return false
   }
 
-  private isCut(headers: PartHeaders): boolean {
-    const lines = Object.entries(headers).flatMap(([name, values = []]) => values.map((value) => name.length + value.length))
-    return lines.length > this.limits.maxHeaderLines || lines.reduce((sum, length) => sum + length, 0) >= this.limits.maxHeaderBytes
+  private onField(): void {
+    if (++this.partsBeforeFile > this.limits.maxFields) this.fail(fieldsTooLarge(this.limits))
   }
 
-  private drop(part: Part, error: S3Error | undefined): void {
-    if (error !== undefined) this.fail(error)
-    part.resume()
+  private onFile(part: Part, found: FilePart): boolean {
+    // The splitter of whole forms wants an end; it is not asked for more than the start.
+    const bytes = Buffer.concat([...this.beforeFile, Buffer.from(`\r\n--${this.boundary}--`)])
+    const start = readFormStart(splitForm(bytes, this.boundary, this.limits), this.limits)
+    this.beforeFile = []
+    if ('kind' in start) {
+      this.fail(start)
+      return false
+    }
+    const { fields, file } = start
+    if (fields.size !== this.partsBeforeFile || file.name !== found.name || file.contentType !== found.contentType) {
+      this.fail(malformedForm('the form can be read in two ways'))
+      return false
+    }
+    this.file = this.streamOf(part)
+    this.begin({ kind: 'form', fields, file: { ...file, stream: this.file, size: () => this.fileSize } })
+    return true
   }
 
-  private afterFile(head: PartHead): S3Error | undefined {
-    if (head.kind === 'file') return secondFile()
-    return ++this.partsAfterFile > this.limits.maxPartsAfterFile ? malformedForm('too much comes after the file') : undefined
-  }
-
-  private readField(part: Part, name: string): void {
-    const chunks: Buffer[] = []
-    this.check(this.collector.open(name))
-    part.on('data', (chunk: Buffer) => {
-      if (this.isStopped) return
-      chunks.push(chunk)
-      this.check(this.collector.count(chunk.length))
-    })
-    const { promise, settle } = deferred<void>()
-    this.pending.push(promise)
-    part.on('end', () => {
-      if (!this.isStopped) this.check(this.collector.close(name, Buffer.concat(chunks)))
-      settle()
-    })
-  }
-
-  private readFile(part: Part, { name, contentType }: FilePart): void {
+  private streamOf(part: Part): PassThrough {
     const stream = new PassThrough()
-    const fields = Promise.all(this.pending)
-    this.file = stream
     // Whoever reads the stream sees the error; if nobody does yet, it must not end the process.
     stream.on('error', ignore)
     stream.on('drain', () => part.resume())
@@ -168,25 +180,18 @@ class FormReader {
       else if (!stream.write(chunk)) part.pause()
     })
     const { promise, settle } = deferred<void>()
-    this.pending.push(promise)
     part.on('end', () => settle())
-    const file: StreamedFile = {
-      stream,
-      size: () => this.fileSize,
-      ...(name === undefined ? {} : { name }),
-      ...(contentType === undefined ? {} : { contentType }),
-    }
-    void fields.then(() => this.begin({ kind: 'form', fields: this.collector.fields, file }))
+    this.fileEnd = promise
+    return stream
   }
 
   private onFinish(): void {
     if (!this.isHeadRead) this.fail(malformedForm('a part has no end of its headers'))
+    if (this.file === undefined) this.fail(missingFile())
     // The end of an empty part is told after that of the form.
-    void Promise.all(this.pending).then(() => {
-      if (this.isStopped) return
-      if (this.file === undefined) this.fail(missingFile())
-      this.isWhole = true
-      if (this.isSourceEnded) this.file?.end()
+    void this.fileEnd.then(() => {
+      this.isWhole = !this.isStopped
+      if (this.isWhole && this.isSourceEnded) this.file?.end()
     })
   }
 
@@ -203,6 +208,7 @@ class FormReader {
 
   private halt(): void {
     this.isStopped = true
+    this.beforeFile = []
     this.stop()
   }
 }

@@ -1,12 +1,7 @@
 import type { S3Error } from '../s3-error/s3-error.js'
 import { malformedForm } from './boundary.js'
 import type { FormLimits } from './form.js'
-import type { PartHeaders } from './form-reading.js'
-
-export interface FormPart {
-  readonly headers: PartHeaders
-  readonly body: Uint8Array
-}
+import type { FormPart, PartHeaders } from './form-reading.js'
 
 /** The parts of a form that is there as a whole, one after the other, so that whoever asks can stop. Ends with an error if the form is wrong. */
 export function* splitForm(bytes: Uint8Array, boundary: string, limits: FormLimits): Generator<FormPart | S3Error, void> {
