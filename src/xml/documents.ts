@@ -18,7 +18,7 @@ export interface DocumentRow {
   readonly ifEmpty?: S3Body
 }
 
-/** Source: Amazon S3 API Reference, DeleteObjects: up to 1,000 keys, up to 2 MB. */
+/** Source: Amazon S3 API Reference, DeleteObjects. */
 export const MAX_OBJECTS_TO_DELETE = 1_000
 const MAX_KEY_BYTES = 1_024
 const MAX_GRANTS = 100
@@ -96,6 +96,7 @@ const inventoryField = oneOf([
 export const documents: Readonly<Record<BodyDocument, DocumentRow>> = {
   delete: {
     root: 'Delete',
+    // Room for 1,000 of the longest keys, with versions and some escapes; S3 names no limit.
     maxBytes: 2_048 * KB,
     shape: as(
       group({ Object: many(objectToDelete, { min: 1, max: MAX_OBJECTS_TO_DELETE }), Quiet: maybe(flag) }),
