@@ -1,6 +1,8 @@
 import type { BodySource } from '../gate/incoming-request.js'
+import { joined } from '../gate/joined.js'
 import { s3Error } from '../s3-error/s3-error.js'
-import { readFormData } from './read-form-data.js'
+import { piecesOf } from './pieces-of.js'
+import { readFormOf } from './read-form-data.js'
 
 /** The body of a `Request`. It is read from a clone, so that the request keeps its own. */
 export function fetchBody(request: Request): BodySource {
@@ -10,28 +12,18 @@ export function fetchBody(request: Request): BodySource {
       if (body === null) return new Uint8Array()
       const pieces: Uint8Array[] = []
       let length = 0
-      const reader = body.getReader()
-      for (;;) {
-        const { done, value } = await reader.read()
-        if (done) return joined(pieces, length)
-        length += value.length
-        if (length > limit) {
-          await reader.cancel()
-          return s3Error('MaxMessageLengthExceeded')
-        }
-        pieces.push(value)
+      for await (const piece of piecesOf(body)) {
+        length += piece.length
+        if (length > limit) return s3Error('MaxMessageLengthExceeded')
+        pieces.push(piece)
       }
+      return joined(pieces)
     },
-    readForm: () => readFormData(request.clone()),
+    async readForm() {
+      const form = await readFormOf(request.clone() as Request)
+      if (form.kind === 'error') return form
+      const { blob, ...file } = form.file
+      return { ...form, file: { ...file, size: blob.size, pieces: piecesOf(blob.stream()) } }
+    },
   }
-}
-
-function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
-  const whole = new Uint8Array(length)
-  let at = 0
-  for (const piece of pieces) {
-    whole.set(piece, at)
-    at += piece.length
-  }
-  return whole
 }

@@ -58,7 +58,11 @@ export function forwardAuth(options: ForwardAuthOptions): (message: IncomingMess
     if (profile.refusal === undefined) sendRefusal(message, response, refusal)
     else {
       const isShort = refusal.body.length <= MAX_DOCUMENT_HEADER
-      sendRefusal(message, response, inHeaders(isShort ? refusal : answerTo({ ...outcome, error: s3Error(outcome.error.code) }), profile.refusal))
+      sendRefusal(
+        message,
+        response,
+        inHeaders(isShort ? refusal : answerTo({ ...outcome, error: s3Error(outcome.error.code) }), profile.refusal),
+      )
     }
   }
   return (message, response) => void answer(message, response).catch(() => response.destroy())

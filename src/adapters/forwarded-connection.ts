@@ -13,7 +13,8 @@ export interface Peer {
 
 /** The client's connection: the peer's own, or what a trusted proxy says of it. What the proxy does not say is not known. */
 export function connectionOf(peer: Peer, headers: HeaderList, proxies: TrustedProxies): Connection {
-  if (!proxies.includes(peer.address)) return connection(peer.address, peer.isSecure, peer.isSecure ? tlsVersionOf(peer.tlsProtocol) : undefined)
+  if (!proxies.includes(peer.address))
+    return connection(peer.address, peer.isSecure, peer.isSecure ? tlsVersionOf(peer.tlsProtocol) : undefined)
   const scheme = headers.get('x-forwarded-proto')
   const isSecure = scheme === 'https' ? true : scheme === 'http' ? false : undefined
   const version = isSecure === true ? tlsVersionOf(headers.get('x-forwarded-tls-version')) : undefined

@@ -25,7 +25,9 @@ function told(headers: HeaderList, name: string | undefined, otherwise: string |
 }
 
 function missing(name: string | undefined): S3Error {
-  return s3Error('InternalError', { reason: `the proxy's call has no one \`${name}\` header: see docs/forward-auth.md for its configuration` })
+  return s3Error('InternalError', {
+    reason: `the proxy's call has no one \`${name}\` header: see docs/forward-auth.md for its configuration`,
+  })
 }
 
 function clientHeaders(headers: HeaderList, { added, host: hostHeader, contentLength }: ForwardAuthProfile, host: string): HeaderList {

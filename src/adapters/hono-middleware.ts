@@ -6,7 +6,9 @@ interface HonoContextLike {
 }
 
 /** Middleware for Hono: `app.use(honoMiddleware(options))`. */
-export function honoMiddleware(options: FetchAdapterOptions): (context: HonoContextLike, next: () => Promise<void>) => Promise<Response | undefined> {
+export function honoMiddleware(
+  options: FetchAdapterOptions,
+): (context: HonoContextLike, next: () => Promise<void>) => Promise<Response | undefined> {
   const authorize = fetchAuthorizer(options)
   return async (context, next) => {
     const refusal = await authorize(context.req.raw)

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { BodySource } from '../gate/incoming-request.js'
+import { HeaderList } from '../http/header-list.js'
 import { s3Error } from '../s3-error/s3-error.js'
 import { readForm } from './read-form.js'
 
@@ -23,6 +24,11 @@ export function nodeBody(message: IncomingMessage): BodySource {
       }
       return Buffer.concat(pieces)
     },
-    readForm: () => readForm(message.headers, message),
+    async readForm() {
+      const form = await readForm(HeaderList.ofRaw(message.rawHeaders), message)
+      if (form.kind === 'error') return form
+      const { stream, size: _, ...file } = form.file
+      return { ...form, file: { ...file, pieces: stream as AsyncIterable<Uint8Array> } }
+    },
   }
 }

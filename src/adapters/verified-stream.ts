@@ -1,5 +1,6 @@
-import { verifiedPieces } from '../gate/verified-pieces.js'
+import { verifiedFile, verifiedPieces } from '../gate/verified-pieces.js'
 import { permittedFetch } from './fetch-authorizer.js'
+import { piecesOf } from './pieces-of.js'
 import { webHashing } from './web-hashing.js'
 
 /**
@@ -9,24 +10,12 @@ import { webHashing } from './web-hashing.js'
 export function verifiedStream(request: Request): ReadableStream<Uint8Array> {
   const passed = permittedFetch(request)
   if (passed === undefined) throw new TypeError('the request has not passed grantree: authorize it first')
-  const { authentication, body } = passed
+  const { authentication, body, form } = passed
   if (body !== undefined) return streamOf([body.bytes].values())
+  if (form !== undefined) return streamOf(verifiedFile(form))
   const { headers } = passed.request.http
-  return streamOf(verifiedPieces(piecesOf(request), { headers, rule: authentication.body, hashing: webHashing }))
-}
-
-async function* piecesOf({ body }: Request): AsyncGenerator<Uint8Array, void> {
-  if (body === null) return
-  const reader = body.getReader()
-  try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return
-      yield value
-    }
-  } finally {
-    await reader.cancel()
-  }
+  const sent = request.body === null ? [] : piecesOf(request.body)
+  return streamOf(verifiedPieces(sent, { headers, rule: authentication.body, hashing: webHashing }))
 }
 
 function streamOf(pieces: AsyncIterator<Uint8Array> | Iterator<Uint8Array>): ReadableStream<Uint8Array> {

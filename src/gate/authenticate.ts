@@ -1,12 +1,12 @@
 import type { Principal } from '../request/principal.js'
-import type { S3Request } from '../s3/route-request.js'
+import type { S3Request } from '../s3/routing/s3-request.js'
 import { type S3Error, s3Error } from '../s3-error/s3-error.js'
 import type { Authentication } from '../sigv4/authentication.js'
 import type { SigningKeyCache } from '../sigv4/signing-key-cache.js'
-import { verifyPostForm } from '../sigv4/verify-post-form.js'
+import { type PostForm, verifyPostForm } from '../sigv4/verify-post-form.js'
 import { verifySignature } from '../sigv4/verify-signature.js'
 import type { GateOptions } from './gate.js'
-import type { IncomingRequest, ReceivedForm } from './incoming-request.js'
+import type { IncomingRequest, ReceivedFile } from './incoming-request.js'
 
 export interface Credentials extends GateOptions {
   readonly cache: SigningKeyCache
@@ -21,11 +21,9 @@ export interface AuthenticatedCaller {
   readonly form?: AuthenticatedForm
 }
 
-export interface AuthenticatedForm {
-  readonly kind: 'form'
-  readonly received: ReceivedForm
-  /** Bytes that the form's policy allows its file to have. */
-  readonly sizeRange?: { readonly min: number; readonly max: number }
+/** A form whose signature and policy are right, but for the size of its file. */
+export interface AuthenticatedForm extends PostForm {
+  readonly file: ReceivedFile
 }
 
 const ANONYMOUS: AuthenticatedCaller = {
@@ -40,7 +38,7 @@ export async function authenticate(
   incoming: IncomingRequest,
   request: S3Request | S3Error,
 ): Promise<AuthenticatedCaller | S3Error> {
-  if (request.kind !== 'error' && request.operation.isUnsigned) return ANONYMOUS
+  if (request.kind !== 'error' && request.operation.isAnonymous) return ANONYMOUS
   const { http, time } = incoming
   const { secrets, hashing, cache, region } = credentials
   const options = { secrets, hashing, cache, time, ...(region === undefined ? {} : { region }) }
@@ -49,13 +47,14 @@ export async function authenticate(
   if (request.kind === 'error' || request.operation.body?.kind !== 'form') return callerOf(credentials, authentication)
   if (authentication.accessKey !== undefined) return s3Error('InvalidRequest', { reason: 'a form carries its signature in its fields' })
   const received = await incoming.body?.readForm()
-  if (received === undefined) return s3Error('AccessDenied', { reason: 'the form, which names the object and its signature, cannot be seen from here' })
-  if ('kind' in received) return received
-  const verified = await verifyPostForm(received.fields, { ...options, bucket: request.bucket ?? '', file: received.file })
-  if (verified.kind === 'error') return verified
-  const caller = await callerOf(credentials, verified.authentication)
-  const { sizeRange } = verified
-  return caller.kind === 'error' ? caller : { ...caller, form: { kind: 'form', received, ...(sizeRange === undefined ? {} : { sizeRange }) } }
+  if (received === undefined)
+    return s3Error('AccessDenied', { reason: 'the form, which names the object and its signature, cannot be seen from here' })
+  if (received.kind === 'error') return received
+  const { fields, file } = received
+  const form = await verifyPostForm(fields, file, { ...options, bucket: request.bucket ?? '' })
+  if (form.kind === 'error') return form
+  const caller = await callerOf(credentials, form.authentication)
+  return caller.kind === 'error' ? caller : { ...caller, form: { ...form, file } }
 }
 
 async function callerOf({ principalOf }: Credentials, authentication: Authentication): Promise<AuthenticatedCaller | S3Error> {
@@ -65,6 +64,7 @@ async function callerOf({ principalOf }: Credentials, authentication: Authentica
     const principal = await principalOf(authentication)
     return principal === undefined ? s3Error('InvalidAccessKeyId') : { kind: 'caller', authentication, principal }
   }
-  if (sessionToken !== undefined) return s3Error('InvalidToken', { reason: 'session tokens need `principalOf`: nobody has checked this one' })
+  if (sessionToken !== undefined)
+    return s3Error('InvalidToken', { reason: 'session tokens need `principalOf`: nobody has checked this one' })
   return { kind: 'caller', authentication, principal: { kind: 'key', accessKey } }
 }

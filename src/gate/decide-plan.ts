@@ -3,14 +3,14 @@ import type { Reason } from '../decision/decision.js'
 import type { AuthorizationRequest } from '../request/authorization-request.js'
 import type { Principal } from '../request/principal.js'
 import type { ObjectPlan, RequestPlan } from '../s3/plan.js'
-import type { S3Request } from '../s3/route-request.js'
+import type { S3Request } from '../s3/routing/s3-request.js'
 import type { S3ErrorCode } from '../s3-error/codes.js'
 import { type S3Error, s3Error } from '../s3-error/s3-error.js'
 import type { Authentication } from '../sigv4/authentication.js'
 import type { AuthenticatedForm } from './authenticate.js'
 import type { GateOptions } from './gate.js'
 import { type DecidedQuestion, decideQuestion } from './look-up.js'
-import type { DecidedObject, Outcome, Permitted, PermittedForm, Refused } from './outcome.js'
+import type { DecidedObject, Outcome, Permitted, Refused } from './outcome.js'
 import type { PermissionBody } from './read-permission-body.js'
 import { serviceRefusal } from './service-refusal.js'
 
@@ -41,7 +41,10 @@ export async function decidePlan(plan: RequestPlan, planCase: PlanCase): Promise
 }
 
 /** With the questions on the source's tags, unless it is known to have none. */
-async function questionsOf({ questions, ifSourceIsTagged }: RequestPlan, { lookUp }: GateOptions): Promise<readonly AuthorizationRequest[]> {
+async function questionsOf(
+  { questions, ifSourceIsTagged }: RequestPlan,
+  { lookUp }: GateOptions,
+): Promise<readonly AuthorizationRequest[]> {
   const [aboutSource] = ifSourceIsTagged
   if (aboutSource === undefined || lookUp === undefined) return questions
   const found = await lookUp(aboutSource, [EXISTING_TAGS])
@@ -86,7 +89,7 @@ function permission(
     questions,
     ...(objects === undefined ? {} : { objects }),
     ...(body?.kind === 'document' ? { body } : {}),
-    ...(body?.kind === 'form' ? { form: formOf(body, questions) } : {}),
+    ...(body?.kind === 'post-form' ? { form: body } : {}),
     mayLearnThatMissing: async () => plan.ifMissing !== undefined && (await isAllowed(plan.ifMissing)),
     hiddenHeaders: async () => {
       const hidden: string[] = []
@@ -94,10 +97,6 @@ function permission(
       return hidden
     },
   }
-}
-
-function formOf({ received, sizeRange }: AuthenticatedForm, [first]: readonly DecidedQuestion[]): PermittedForm {
-  return { received, key: first?.question.key ?? '', ...(sizeRange === undefined ? {} : { sizeRange }) }
 }
 
 function refusal({ authorizer, request, authentication }: PlanCase, refused: DecidedQuestion | undefined, error?: S3Error): Refused {

@@ -2,20 +2,21 @@ import type { Authorizer } from '../authorizer/authorizer.js'
 import type { Principal } from '../request/principal.js'
 import type { Addressing } from '../s3/addressing.js'
 import type { RequestFacts } from '../s3/facts.js'
-import { planRequest } from '../s3/plan-request.js'
-import { routeRequest, type S3Request } from '../s3/route-request.js'
+import { planRequest } from '../s3/planning/plan-request.js'
+import { routeRequest } from '../s3/routing/route-request.js'
+import type { S3Request } from '../s3/routing/s3-request.js'
 import type { S3Error } from '../s3-error/s3-error.js'
 import type { Authentication } from '../sigv4/authentication.js'
 import type { Hashing } from '../sigv4/hashing.js'
 import type { SecretSource } from '../sigv4/secret-source.js'
 import { SigningKeyCache } from '../sigv4/signing-key-cache.js'
-import { authenticate, type Credentials } from './authenticate.js'
+import { type AuthenticatedForm, authenticate, type Credentials } from './authenticate.js'
 import { decidePlan } from './decide-plan.js'
 import { failed } from './failed.js'
 import type { IncomingRequest } from './incoming-request.js'
 import type { LookUp } from './look-up.js'
 import type { Outcome } from './outcome.js'
-import { readPermissionBody } from './read-permission-body.js'
+import { type PermissionBody, readPermissionBody } from './read-permission-body.js'
 
 export interface GateOptions {
   /** Decides. A function is asked for each request, so that a new snapshot takes effect with the next one. */
@@ -58,13 +59,35 @@ async function authorize(options: GateOptions, credentials: Credentials, incomin
   if (request.kind === 'error') return { kind: 'refused', error: request, authentication, explain: nothing }
   const body = form ?? (await readPermissionBody(request, authentication, incoming.body, options.hashing))
   if (body?.kind === 'error') return refused(body, request, authentication)
-  const plan = planRequest(request, factsOf(options, incoming, authentication, principal), body?.kind === 'form' ? body.fields : body?.parsed)
+  const mapped = mappedBody(body)
+  if (mapped?.kind === 'error') return refused(mapped, request, authentication)
+  const plan = planRequest(request, factsOf(options, incoming, authentication, principal), mapped)
   if (plan.kind === 'error') return refused(plan, request, authentication)
   const authorizer = typeof options.authorizer === 'function' ? options.authorizer() : options.authorizer
   return decidePlan(plan, { options, authorizer, request, authentication, principal, body })
 }
 
-function factsOf(options: GateOptions, { time, connection }: IncomingRequest, authentication: Authentication, principal: Principal): RequestFacts {
+/** Of a form, what planning reads of it; its tags are a document of their own. */
+function mappedBody(body: PermissionBody | AuthenticatedForm | undefined): S3Body | FormFields | S3Error | undefined {
+  if (body?.kind !== 'post-form') return body?.parsed
+  const { fields, file } = body
+  const tagging = fields.get('tagging')
+  const tags = tagging === undefined ? undefined : readBody('tagging', utf8Bytes(tagging))
+  if (tags?.kind === 'error') return tags
+  return {
+    kind: 'form',
+    fields,
+    ...(file.name === undefined ? {} : { fileName: file.name }),
+    ...(tags?.kind === 'tagging' ? { tags: tags.tags } : {}),
+  }
+}
+
+function factsOf(
+  options: GateOptions,
+  { time, connection }: IncomingRequest,
+  authentication: Authentication,
+  principal: Principal,
+): RequestFacts {
   const { authType, signatureVersion, signedAt, contentSha256 } = authentication
   const region = options.region ?? authentication.region
   return {
@@ -92,4 +115,3 @@ function refused(error: S3Error, request: S3Request | S3Error, authentication?: 
 function nothing(): undefined {
   return undefined
 }
-

@@ -28,8 +28,20 @@ export interface BodySource {
   readForm(): Promise<ReceivedForm | S3Error>
 }
 
+/** A form up to its file. */
 export interface ReceivedForm {
+  readonly kind: 'form'
   /** By name in lower case. */
   readonly fields: ReadonlyMap<string, string>
-  readonly file: { readonly name?: string; readonly contentType?: string; readonly size?: number }
+  readonly file: ReceivedFile
+}
+
+export interface ReceivedFile {
+  /** As the client calls it. */
+  readonly name?: string
+  readonly contentType?: string
+  /** Bytes, where they are known before it has come. */
+  readonly size?: number
+  /** To be read once. Throws if the form turns out to be wrong. */
+  readonly pieces: AsyncIterable<Uint8Array>
 }

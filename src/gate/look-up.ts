@@ -19,7 +19,11 @@ export interface DecidedQuestion {
 }
 
 /** Decides a question, and looks up what it lacks where that could turn a denial. An Allow stands: it holds whatever is not known. */
-export async function decideQuestion(authorizer: Authorizer, question: AuthorizationRequest, lookUp: LookUp | undefined): Promise<DecidedQuestion> {
+export async function decideQuestion(
+  authorizer: Authorizer,
+  question: AuthorizationRequest,
+  lookUp: LookUp | undefined,
+): Promise<DecidedQuestion> {
   const decision = authorizer.decide(question)
   if (decision.verdict === 'Allow' || lookUp === undefined) return { question, decision }
   const context = RequestContext.from(question.context)

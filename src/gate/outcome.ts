@@ -1,10 +1,10 @@
 import type { Explanation } from '../evaluate/explanation.js'
 import type { Principal } from '../request/principal.js'
-import type { S3Request } from '../s3/route-request.js'
+import type { S3Request } from '../s3/routing/s3-request.js'
 import type { S3Error } from '../s3-error/s3-error.js'
 import type { Authentication } from '../sigv4/authentication.js'
 import type { S3Body } from '../xml/body.js'
-import type { ReceivedForm } from './incoming-request.js'
+import type { AuthenticatedForm } from './authenticate.js'
 import type { DecidedQuestion } from './look-up.js'
 
 /** What the gate says of a request. */
@@ -21,20 +21,12 @@ export interface Permitted {
   readonly objects?: readonly DecidedObject[]
   /** The body, where the gate had to read it: it is consumed. */
   readonly body?: { readonly bytes: Uint8Array; readonly parsed: S3Body }
-  /** The form, where the request is one; its file has still to be read, and its size to be checked. */
-  readonly form?: PermittedForm
+  /** The form, where the request is one. Its file is read through `verifiedPieces`, which checks its size. */
+  readonly form?: AuthenticatedForm
   /** Whether the client may be told that the object does not exist (404); else it is told 403. */
   mayLearnThatMissing(): Promise<boolean>
   /** The response headers, in lower case, that the caller may not see. */
   hiddenHeaders(): Promise<readonly string[]>
-}
-
-export interface PermittedForm {
-  readonly received: ReceivedForm
-  /** The object's key, with the file's name in it if it was asked for. */
-  readonly key: string
-  /** Bytes that the form's policy allows the file to have. */
-  readonly sizeRange?: { readonly min: number; readonly max: number }
 }
 
 export interface DecidedObject {
