@@ -20,21 +20,56 @@ export function isRequestContext(context: ContextRecord | RequestContext): conte
   return (context as { readonly kind?: unknown }).kind === CONTEXT
 }
 
+/** What a context holds, by place and by name. */
+export interface ContextParts {
+  /** By the key's place in the catalogue, `slotOfKey`. */
+  readonly slots: readonly GivenValue[]
+  /** By `canonicalKeyName`. */
+  readonly others: ReadonlyMap<string, GivenValue>
+  /** Families of which no key is known, as `family/*`. */
+  readonly unknownFamilies: ReadonlySet<string>
+}
+
+/** Where the parts of a context come from that is made ready when it is first read. Asked at most once. */
+export interface ContextSource {
+  make(): ContextParts
+}
+
 /**
  * A request's condition keys made ready once for many decisions: a slot for each key of the catalogue, and the others (families such as
  * `s3:ExistingObjectTag/`, claims of identity providers) by name. Names may be in any spelling. It never changes.
  */
-export class RequestContext {
+export class RequestContext implements ContextParts {
   readonly kind = CONTEXT
 
   private constructor(
-    /** By the key's place in the catalogue, `slotOfKey`. */
-    readonly slots: readonly GivenValue[],
-    /** By `canonicalKeyName`. */
-    readonly others: ReadonlyMap<string, GivenValue>,
-    /** Families of which no key is known, as `family/*`. */
-    readonly unknownFamilies: ReadonlySet<string>,
+    private parts: ContextParts | undefined,
+    private source: ContextSource | undefined,
   ) {}
+
+  get slots(): readonly GivenValue[] {
+    return (this.parts ?? this.made()).slots
+  }
+
+  get others(): ReadonlyMap<string, GivenValue> {
+    return (this.parts ?? this.made()).others
+  }
+
+  get unknownFamilies(): ReadonlySet<string> {
+    return (this.parts ?? this.made()).unknownFamilies
+  }
+
+  /** A context that is made when a condition first reads it: most requests are decided without. */
+  static lazy(source: ContextSource): RequestContext {
+    return new RequestContext(undefined, source)
+  }
+
+  private made(): ContextParts {
+    const parts = (this.source as ContextSource).make()
+    this.parts = parts
+    this.source = undefined
+    return parts
+  }
 
   /** The context itself, or one made of a record. */
   static from(context: ContextRecord | RequestContext | undefined): RequestContext {
@@ -57,15 +92,66 @@ export class RequestContext {
     for (const [name, value] of Object.entries(context)) set(canonicalKeyName(name), checkedValue(name, value))
     const names = unknown.map(canonicalKeyName)
     for (const name of names) set(name, UNKNOWN)
-    return new RequestContext(slots, others, new Set(names.filter((name) => name.endsWith('/*'))))
+    return new RequestContext({ slots, others, unknownFamilies: new Set(names.filter((name) => name.endsWith('/*'))) }, undefined)
   }
 
   /** @param name as `canonicalKeyName` spells it */
   valueOf(name: string): GivenValue {
     const slot = slotOfKey(name)
     if (slot >= 0) return this.slots[slot]
-    const family = name.slice(0, name.indexOf('/') + 1)
-    return this.unknownFamilies.has(`${family}*`) ? UNKNOWN : this.others.get(name)
+    return this.unknownFamilies.has(familyOf(name)) ? UNKNOWN : this.others.get(name)
+  }
+
+  /**
+   * A new context in which keys that were unknown have the values told; what the request itself supplied, or is known to lack, stays as it is.
+   * @param values an empty list is an absent key; of a family that was unknown, the keys that are not named stay unknown
+   * @param unknown what could not be told either, by name or as `family/*`: it stays unknown, whatever `values` says
+   */
+  withValues(values: ContextRecord, unknown: readonly string[] = []): RequestContext {
+    const untold = new Set(unknown.map(canonicalKeyName))
+    const slots = [...this.slots]
+    const others = PartlyKnownFamilies.from(this.others)
+    const unknownFamilies = new Set(this.unknownFamilies)
+    for (const [given, value] of Object.entries(values)) {
+      const name = canonicalKeyName(given)
+      const family = familyOf(name)
+      const checked = checkedValue(given, value)
+      if (untold.has(name) || untold.has(family) || this.valueOf(name) !== UNKNOWN) continue
+      const slot = slotOfKey(name)
+      if (slot >= 0) slots[slot] = checked
+      else {
+        if (unknownFamilies.delete(family)) others.open(family)
+        others.set(name, checked)
+      }
+    }
+    return new RequestContext({ slots, others, unknownFamilies }, undefined)
+  }
+}
+
+function familyOf(name: string): string {
+  return `${name.slice(0, name.indexOf('/') + 1)}*`
+}
+
+/** Keys by name, where of some families only the keys that are named are known. */
+class PartlyKnownFamilies extends Map<string, GivenValue> {
+  private readonly families = new Set<string>()
+
+  static from(others: ReadonlyMap<string, GivenValue>): PartlyKnownFamilies {
+    const own = new PartlyKnownFamilies()
+    for (const [name, value] of others) own.set(name, value)
+    if (others instanceof PartlyKnownFamilies) for (const family of others.families) own.families.add(family)
+    return own
+  }
+
+  /** From now on keys of the family may be known one by one. What stood here of it was outweighed, and stays so. */
+  open(family: string): void {
+    for (const name of this.keys()) if (familyOf(name) === family) this.delete(name)
+    this.families.add(family)
+  }
+
+  override get(name: string): GivenValue {
+    if (this.families.size === 0 || this.has(name)) return super.get(name)
+    return this.families.has(familyOf(name)) ? UNKNOWN : undefined
   }
 }
 

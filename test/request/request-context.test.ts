@@ -6,7 +6,7 @@ import type { ContextValues } from '../../src/operators/evaluate-operator.js'
 import { type Caller, callerOf, noDirectory } from '../../src/request/caller.js'
 import { derivedKeys } from '../../src/request/derived-keys.js'
 import { evaluationContextOf } from '../../src/request/evaluation-context.js'
-import { type ContextRecord, type GivenValue, RequestContext, UNKNOWN } from '../../src/request/request-context.js'
+import { type ContextRecord, type GivenValue, isRequestContext, RequestContext, UNKNOWN } from '../../src/request/request-context.js'
 import { scenes } from '../laws/scenes.js'
 
 /** A record with own members of these names, `__proto__` too. */
@@ -147,6 +147,79 @@ describe('from', () => {
     { given: { slots: 'x', others: 'y', unknownFamilies: 'z' }, same: record(['unknownfamilies', 'z'], ['others', 'y'], ['slots', 'x']) },
   ])('$given is made ready', ({ given, same }) => {
     expect(RequestContext.from(given)).toEqual(RequestContext.of(same))
+  })
+})
+
+describe('lazy', () => {
+  const parts = RequestContext.of({ 'aws:SourceIp': 'x', 's3:ExistingObjectTag/a': 'b' }, ['s3:BucketTag/*'])
+
+  test('is made when it is first read, and once', () => {
+    let made = 0
+    const context = RequestContext.lazy({
+      make: () => {
+        made++
+        return parts
+      },
+    })
+    expect([isRequestContext(context), RequestContext.from(context) === context, made]).toEqual([true, true, 0])
+    expect(context.valueOf('aws:SourceIp')).toBe('x')
+    expect([context.slots, context.others, context.unknownFamilies]).toEqual([parts.slots, parts.others, parts.unknownFamilies])
+    expect(made).toBe(1)
+  })
+
+  test('gives the values of the context it is made of', () => {
+    const context = RequestContext.lazy({ make: () => parts })
+    for (const name of ['aws:SourceIp', 'aws:referer', 's3:ExistingObjectTag/a', 's3:ExistingObjectTag/b', 's3:BucketTag/a']) {
+      expect(context.valueOf(name)).toBe(parts.valueOf(name))
+    }
+  })
+})
+
+describe('withValues', () => {
+  const context = RequestContext.of({ 'aws:SourceIp': 'x', 's3:RequestObjectTag/a': 'b', 's3:BucketTag/z': 'old' }, [
+    ...['aws:SourceVpc', 'aws:TagKeys', 's3:ExistingObjectTag/*', 's3:BucketTag/*', 'saml:sub'],
+  ])
+
+  test.each<{ values: ContextRecord; unknown?: string[]; name: string; value: unknown }>([
+    { values: { 'aws:SourceVpc': 'vpc-1' }, name: 'aws:SourceVpc', value: 'vpc-1' },
+    { values: { 'AWS:sourcevpc': 'vpc-1' }, name: 'aws:SourceVpc', value: 'vpc-1' },
+    { values: { 'aws:SourceVpc': [] }, name: 'aws:SourceVpc', value: [] },
+    { values: { 'aws:TagKeys': ['a', 'b'] }, name: 'aws:TagKeys', value: ['a', 'b'] },
+    { values: {}, name: 'aws:SourceVpc', value: UNKNOWN },
+    { values: { 'saml:sub': 's' }, name: 'saml:sub', value: 's' },
+    // What the request supplied, and what it is known to lack, is no hook's to say.
+    { values: { 'aws:SourceIp': 'y' }, name: 'aws:SourceIp', value: 'x' },
+    { values: { 'aws:referer': 'y' }, name: 'aws:referer', value: undefined },
+    { values: { 's3:RequestObjectTag/a': 'y' }, name: 's3:RequestObjectTag/a', value: 'b' },
+    { values: { 's3:RequestObjectTag/b': 'y' }, name: 's3:RequestObjectTag/b', value: undefined },
+    // Of a family the keys that are told are known, the others not.
+    { values: { 's3:ExistingObjectTag/env': 'prod' }, name: 's3:ExistingObjectTag/env', value: 'prod' },
+    { values: { 's3:ExistingObjectTag/env': 'prod' }, name: 's3:ExistingObjectTag/Env', value: UNKNOWN },
+    { values: { 's3:ExistingObjectTag/env': [] }, name: 's3:ExistingObjectTag/env', value: [] },
+    { values: { 's3:ExistingObjectTag/env': 'prod' }, name: 's3:BucketTag/a', value: UNKNOWN },
+    { values: { 's3:BucketTag/a': 'x' }, name: 's3:BucketTag/z', value: UNKNOWN },
+    // What the hook says it cannot tell stays unknown.
+    { values: { 'aws:SourceVpc': 'v' }, unknown: ['aws:sourcevpc'], name: 'aws:SourceVpc', value: UNKNOWN },
+    { values: { 's3:ExistingObjectTag/a': 'v' }, unknown: ['s3:ExistingObjectTag/*'], name: 's3:ExistingObjectTag/a', value: UNKNOWN },
+  ])('$values without $unknown: $name is $value', ({ values, unknown, name, value }) => {
+    const filled = context.withValues(values, unknown)
+    expect(filled.valueOf(name)).toEqual(value)
+    expect(
+      RequestContext.lazy({ make: () => context })
+        .withValues(values, unknown)
+        .valueOf(name),
+    ).toEqual(value)
+    const asked = { principal: { kind: 'anonymous' }, action: 's3:GetObject', context: filled } as const
+    const values_ = evaluationContextOf(asked, alice, 'o').valuesOf(name)
+    expect(values_).toEqual(value === UNKNOWN ? 'unknown' : value === undefined ? [] : [value].flat())
+  })
+
+  test('may be asked twice', () => {
+    const once = context.withValues({ 's3:ExistingObjectTag/a': '1' })
+    const twice = once.withValues({ 's3:ExistingObjectTag/a': '2', 's3:ExistingObjectTag/b': '3' })
+    expect(['a', 'b', 'c'].map((tag) => twice.valueOf(`s3:ExistingObjectTag/${tag}`))).toEqual(['1', '3', UNKNOWN])
+    expect(once.valueOf('s3:ExistingObjectTag/b')).toBe(UNKNOWN)
+    expect(context.valueOf('s3:ExistingObjectTag/a')).toBe(UNKNOWN)
   })
 })
 
