@@ -4,4 +4,6 @@ export interface Addressing {
   readonly baseDomains?: readonly string[]
   /** Hosts of the website endpoint, such as `s3-website.example.com`. */
   readonly websiteDomains?: readonly string[]
+  /** What the website endpoint shows for a path that ends in a slash. Default: `index.html`. */
+  readonly indexDocument?: string
 }

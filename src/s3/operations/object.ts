@@ -1,0 +1,34 @@
+import { aclHeaders, checksums, customerKey, responseParameters } from './names.js'
+import type { OperationRow } from './operation-row.js'
+
+/**
+ * Objects: reading and removing them, and their sub-resources.
+ * Source: Amazon S3 API Reference, the page of each operation; what it asks: Amazon S3 User Guide, "Required permissions for Amazon S3 API
+ * operations".
+ */
+// biome-ignore format: one row an operation
+export const objectOperations: readonly OperationRow[] = [
+  { name: 'DeleteObject', methods: ['DELETE'], scope: 'object', parameters: ['versionId'], headers: ['x-amz-mfa', 'x-amz-bypass-governance-retention', 'if-match', 'x-amz-if-match-last-modified-time', 'x-amz-if-match-size'], asks: [{ action: 's3:DeleteObject', versionAction: 's3:DeleteObjectVersion' }, { action: 's3:BypassGovernanceRetention', when: 'bypasses-governance' }, { action: 's3:GetObject', when: 'if-match-etag' }] },
+  { name: 'DeleteObjectAnnotation', methods: ['DELETE'], scope: 'object', subresource: 'annotation', parameters: ['annotationName', 'versionId'], headers: ['x-amz-object-if-match'], asks: [{ action: 's3:DeleteObjectAnnotation', versionAction: 's3:DeleteObjectVersionAnnotation' }] },
+  { name: 'DeleteObjectTagging', methods: ['DELETE'], scope: 'object', subresource: 'tagging', parameters: ['versionId'], asks: [{ action: 's3:DeleteObjectTagging', versionAction: 's3:DeleteObjectVersionTagging' }] },
+  { name: 'GetObject', methods: ['GET'], scope: 'object', parameters: responseParameters, headers: [...customerKey], asks: [{ action: 's3:GetObject', versionAction: 's3:GetObjectVersion' }, { action: 's3:GetObjectTagging', requirement: 'soft', headers: ['x-amz-tagging-count'] }, { action: 's3:GetObjectLegalHold', requirement: 'soft', headers: ['x-amz-object-lock-legal-hold'] }, { action: 's3:GetObjectRetention', requirement: 'soft', headers: ['x-amz-object-lock-mode', 'x-amz-object-lock-retain-until-date'] }, { action: 's3:ListBucket', requirement: 'error-shape' }] },
+  { name: 'GetObjectAcl', methods: ['GET'], scope: 'object', subresource: 'acl', parameters: ['versionId'], asks: [{ action: 's3:GetObjectAcl', versionAction: 's3:GetObjectVersionAcl' }] },
+  { name: 'GetObjectAnnotation', methods: ['GET'], scope: 'object', subresource: 'annotation', requires: [{ name: 'annotationName' }], parameters: ['versionId'], asks: [{ action: 's3:GetObjectAnnotation', versionAction: 's3:GetObjectVersionAnnotation' }] },
+  { name: 'GetObjectAttributes', methods: ['GET'], scope: 'object', subresource: 'attributes', parameters: ['versionId'], headers: [...customerKey, 'x-amz-max-parts', 'x-amz-part-number-marker', 'x-amz-object-attributes'], asks: [{ action: 's3:GetObject', versionAction: 's3:GetObjectVersion' }, { action: 's3:GetObjectAttributes', versionAction: 's3:GetObjectVersionAttributes' }, { action: 's3:ListBucket', requirement: 'error-shape' }] },
+  { name: 'GetObjectLegalHold', methods: ['GET'], scope: 'object', subresource: 'legal-hold', parameters: ['versionId'], asks: [{ action: 's3:GetObjectLegalHold' }] },
+  { name: 'GetObjectRetention', methods: ['GET'], scope: 'object', subresource: 'retention', parameters: ['versionId'], asks: [{ action: 's3:GetObjectRetention' }] },
+  { name: 'GetObjectTagging', methods: ['GET'], scope: 'object', subresource: 'tagging', parameters: ['versionId'], asks: [{ action: 's3:GetObjectTagging', versionAction: 's3:GetObjectVersionTagging' }] },
+  { name: 'GetObjectTorrent', methods: ['GET'], scope: 'object', subresource: 'torrent', asks: [{ action: 's3:GetObject' }, { action: 's3:GetObjectTorrent' }] },
+  { name: 'HeadObject', methods: ['HEAD'], scope: 'object', parameters: responseParameters, headers: [...customerKey], asks: [{ action: 's3:GetObject', versionAction: 's3:GetObjectVersion' }, { action: 's3:GetObjectLegalHold', requirement: 'soft', headers: ['x-amz-object-lock-legal-hold'] }, { action: 's3:GetObjectRetention', requirement: 'soft', headers: ['x-amz-object-lock-mode', 'x-amz-object-lock-retain-until-date'] }, { action: 's3:ListBucket', requirement: 'error-shape' }] },
+  { name: 'ListObjectAnnotations', methods: ['GET'], scope: 'object', subresource: 'annotation', parameters: ['versionId', 'max-annotation-results', 'annotation-prefix', 'continuation-token'], asks: [{ action: 's3:ListObjectAnnotations', versionAction: 's3:ListObjectVersionAnnotations' }] },
+  { name: 'OptionsObject', methods: ['OPTIONS'], scope: 'object', alsoOn: 'bucket', ignoresParameters: true, asks: [] },
+  { name: 'PutObjectAcl', methods: ['PUT'], scope: 'object', subresource: 'acl', parameters: ['versionId'], headers: [...aclHeaders], asks: [{ action: 's3:PutObjectAcl', versionAction: 's3:PutObjectVersionAcl' }] },
+  { name: 'PutObjectAnnotation', methods: ['PUT'], scope: 'object', subresource: 'annotation', parameters: ['versionId', 'annotationName'], headers: [...checksums, 'x-amz-object-if-match'], asks: [{ action: 's3:PutObjectAnnotation', versionAction: 's3:PutObjectVersionAnnotation' }] },
+  { name: 'PutObjectLegalHold', methods: ['PUT'], scope: 'object', subresource: 'legal-hold', parameters: ['versionId'], body: { kind: 'legal-hold', need: 'useful' }, asks: [{ action: 's3:PutObjectLegalHold' }] },
+  { name: 'PutObjectRetention', methods: ['PUT'], scope: 'object', subresource: 'retention', parameters: ['versionId'], headers: ['x-amz-bypass-governance-retention'], body: { kind: 'retention', need: 'useful' }, untold: ['s3:object-lock-event-hold', 's3:object-lock-event-hold-duration-days'], asks: [{ action: 's3:PutObjectRetention' }, { action: 's3:BypassGovernanceRetention', when: 'bypasses-governance' }] },
+  { name: 'PutObjectTagging', methods: ['PUT'], scope: 'object', subresource: 'tagging', parameters: ['versionId'], body: { kind: 'tagging', need: 'useful' }, asks: [{ action: 's3:PutObjectTagging', versionAction: 's3:PutObjectVersionTagging' }] },
+  { name: 'RenameObject', methods: ['PUT'], scope: 'object', subresource: 'renameObject', headers: ['x-amz-rename-source', 'x-amz-rename-source-if-match', 'x-amz-rename-source-if-none-match', 'x-amz-rename-source-if-modified-since', 'x-amz-rename-source-if-unmodified-since', 'x-amz-client-token'], refusal: 'NotImplemented', asks: [] },
+  { name: 'RestoreObject', methods: ['POST'], scope: 'object', subresource: 'restore', parameters: ['versionId'], asks: [{ action: 's3:RestoreObject' }] },
+  { name: 'SelectObjectContent', methods: ['POST'], scope: 'object', subresource: 'select', requires: [{ name: 'select-type', value: '2' }], headers: [...customerKey], asks: [{ action: 's3:GetObject' }] },
+  { name: 'UpdateObjectEncryption', methods: ['PUT'], scope: 'object', subresource: 'encryption', parameters: ['versionId'], untold: ['s3:x-amz-server-side-encryption', 's3:x-amz-server-side-encryption-aws-kms-key-id'], asks: [{ action: 's3:UpdateObjectEncryption' }] },
+]

@@ -1,0 +1,21 @@
+import { commonHeaders } from '../operations/names.js'
+import type { OperationRow } from '../operations/operation-row.js'
+import { operations } from '../operations/operations.js'
+
+const common: ReadonlySet<string> = new Set(commonHeaders)
+const taken: ReadonlyMap<OperationRow, ReadonlySet<string>> = new Map(operations.map((row) => [row, new Set(row.headers)]))
+
+/**
+ * Headers that any part of the mapping reads, each of which has one value. One that came twice is refused: whoever carries the request out
+ * might read the other.
+ */
+export const readHeaders: ReadonlySet<string> = new Set([
+  ...['content-length', 'content-type', 'referer', 'transfer-encoding', 'user-agent', 'x-amz-date', 'x-amz-security-token'],
+  ...commonHeaders,
+  ...operations.flatMap(({ headers = [] }) => headers),
+])
+
+/** Whether the operation takes the header. @param name in lower case */
+export function takesHeader(row: OperationRow, name: string): boolean {
+  return common.has(name) || taken.get(row)?.has(name) === true
+}
