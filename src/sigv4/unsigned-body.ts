@@ -1,0 +1,14 @@
+import { isTooLarge, tooLarge, withoutTrailers } from './body-result.js'
+import type { BodyOptions, BodyVerifier } from './body-verifier.js'
+
+/** A body of which the signature says nothing: only its size is bounded. */
+export function unsignedBody(options: BodyOptions): BodyVerifier {
+  let length = 0
+  return {
+    push(bytes) {
+      length += bytes.length
+      return isTooLarge(length, options) ? tooLarge(options) : [bytes]
+    },
+    end: () => withoutTrailers(length, []),
+  }
+}
