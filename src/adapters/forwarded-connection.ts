@@ -23,11 +23,18 @@ export function connectionOf(peer: Peer, headers: HeaderList, proxies: TrustedPr
 
 function connection(sourceIp: string | undefined, secureTransport: boolean | undefined, tlsVersion: string | undefined): Connection {
   return {
-    ...(sourceIp === undefined ? {} : { sourceIp }),
+    ...(sourceIp === undefined ? {} : { sourceIp: plainAddress(sourceIp) }),
     ...(secureTransport === undefined ? {} : { secureTransport }),
     ...(tlsVersion === undefined ? {} : { tlsVersion }),
   }
 }
+
+/** A server that listens on IPv6 sees IPv4 clients as `::ffff:203.0.113.7`. */
+function plainAddress(address: string): string {
+  return address.startsWith(MAPPED) && address.includes('.') ? address.slice(MAPPED.length) : address
+}
+
+const MAPPED = '::ffff:'
 
 /** As nginx (`TLSv1.3`), Caddy (`tls1.3`) and S3 (`1.3`) write it. */
 const tlsVersions: ReadonlyMap<string, string> = new Map(

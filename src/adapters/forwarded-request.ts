@@ -40,5 +40,7 @@ function clientHeaders(headers: HeaderList, { added, host: hostHeader, contentLe
   pairs.push(['host', host])
   const length = contentLength === undefined ? undefined : headers.get(contentLength)
   if (length !== undefined && length !== '') pairs.push(['content-length', length])
+  // Whoever sends in chunks, or over HTTP/2, tells no length: there may be a body.
+  else if (contentLength !== undefined) pairs.push(['transfer-encoding', 'chunked'])
   return HeaderList.of(pairs)
 }

@@ -36,7 +36,7 @@ export async function decidePlan(plan: RequestPlan, planCase: PlanCase): Promise
   const objects = await decideObjects(plan.objects, authorizer, options)
   const barred = objects?.find(({ isAllowed }) => !isAllowed)
   if (barred !== undefined && options.partialDeletes !== true) return refusal(planCase, barred.questions.at(-1) as DecidedQuestion)
-  const error = serviceRefusal(planCase, questions)
+  const error = serviceRefusal(plan, planCase, questions)
   return error === undefined ? permission(plan, planCase, questions, objects) : refusal(planCase, undefined, error)
 }
 

@@ -31,8 +31,6 @@ export async function readPermissionBody(
   if ('kind' in sent) return sent
   const bytes = await verified(sent, { headers: http.headers, rule, hashing })
   if ('kind' in bytes) return bytes
-  // A bucket is made without a document, and an ACL set by header alone.
-  if (bytes.length === 0 && body.need !== 'needed') return undefined
   const parsed = readBody(body.kind, bytes)
   return parsed.kind === 'error' ? parsed : { kind: 'document', bytes, parsed }
 }

@@ -11,6 +11,8 @@ export interface RequestPlan {
   readonly ifSourceIsTagged: readonly AuthorizationRequest[]
   /** Whether a client may learn that the object does not exist: 404 if this is allowed, else 403. */
   readonly ifMissing?: AuthorizationRequest
+  /** Whether the request gives anybody but the bucket's owner anything by an ACL, as far as headers and fields tell. */
+  readonly givesByAcl: boolean
   /** Response headers that are left out unless the question is allowed. */
   readonly trims: readonly ResponseTrim[]
 }

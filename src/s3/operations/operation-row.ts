@@ -36,6 +36,10 @@ export interface OperationRow {
   readonly untold?: readonly string[]
   /** Whoever signs it: it counts as anonymous. */
   readonly isAnonymous?: true
+  /** Only the account that owns the bucket may do it, whoever else is allowed to: others get 405. */
+  readonly ownerAccountOnly?: true
+  /** It sets an ACL, in its body unless a header names a canned one. */
+  readonly setsAcl?: true
   /** The operation that took its place, with the same requests. */
   readonly supersededBy?: string
   /** It is never done here. */

@@ -10,7 +10,7 @@ import type { AskRow } from '../operations/operation-row.js'
 import { operations } from '../operations/operations.js'
 import type { ObjectPlan, RequestPlan, ResponseTrim } from '../plan.js'
 import type { S3Request } from '../routing/s3-request.js'
-import type { Asked } from './asked.js'
+import { type Asked, settingOf } from './asked.js'
 import { conditions } from './conditions.js'
 import type { FormFields } from './form-fields.js'
 import { readAsked } from './read-asked.js'
@@ -36,10 +36,15 @@ export function planRequest(request: S3Request, facts: RequestFacts, body?: S3Bo
     else if (ask.requirement === 'source-tagged') ifSourceIsTagged.push(question)
     else ifMissing = question
   }
-  const plan: RequestPlan = { kind: 'plan', questions, ifSourceIsTagged, trims }
+  const plan: RequestPlan = { kind: 'plan', questions, ifSourceIsTagged, trims, givesByAcl: givesByAcl(asked) }
   if (ifMissing !== undefined) (plan as Writable<RequestPlan>).ifMissing = ifMissing
   if (asked.body?.kind === 'delete') (plan as Writable<RequestPlan>).objects = objectPlans(asked, asked.body.objects)
   return plan
+}
+
+/** A document that sets an ACL gives something away unless it is shown not to. */
+function givesByAcl(asked: Asked): boolean {
+  return conditions['sets-acl'](asked) || (asked.request.operation.setsAcl === true && settingOf(asked, 'x-amz-acl') === undefined)
 }
 
 type Writable<T> = { -readonly [Name in keyof T]: T[Name] }
