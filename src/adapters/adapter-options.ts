@@ -15,8 +15,10 @@ export interface AdapterOptions extends Omit<GateOptions, 'hashing'> {
 /** Of adapters that see connections. */
 export interface ConnectionOptions {
   /**
-   * Proxies in front of this server: addresses, CIDR ranges, or `unix` for a Unix socket. `X-Forwarded-For`, `X-Forwarded-Proto` and
-   * `X-Forwarded-Tls-Version` are read from these alone. Default: none.
+   * Proxies in front of this server: addresses, CIDR ranges, or `unix` for a Unix socket. `X-Forwarded-For` and `X-Forwarded-Proto` are read from
+   * these alone. Default: none.
    */
   readonly trustedProxies?: readonly string[]
+  /** The header in which they tell the client's version of TLS. They must set or remove it on every request: clients can send it too. Default: none, and `s3:TlsVersion` is not known. */
+  readonly tlsVersionHeader?: string
 }

@@ -6,28 +6,36 @@ export interface ForwardAuthProfile {
   readonly target?: string
   /** The header with the client's Host; undefined: the call has it itself. */
   readonly host?: string
-  /** The header with the client's Content-Length, where the call is without its body; undefined: the call has it itself. */
+  /** The header with the client's Content-Length: calls have one of their own, or none. */
   readonly contentLength?: string
+  /** The header with the version of TLS that the client came over. Only of proxies that set or remove it: clients could send it too. */
+  readonly tlsVersion?: string
   /** Headers that the proxy adds to the call: they are not the client's. */
   readonly added: readonly string[]
-  /** Whether the call carries the request's body, if the proxy is told to pass it. */
-  readonly canPassBody: boolean
+  /** Whether the call carries the request's body, if the proxy is told to pass it; `by-header`: when this header says `false`, and only part of it when it says `true`. */
+  readonly body: 'never' | 'by-length' | { readonly byHeader: string }
   /** Where the proxy keeps an answer's body from the client: the status that tells it of a refusal, and the headers with S3's status and error document. */
   readonly refusal?: { readonly status: number; readonly statusHeader: string; readonly documentHeader: string }
+  /** The status in place of those from 500 on, where the proxy may take these for its own trouble, and let the request through. */
+  readonly insteadOfServerErrors?: number
 }
 
-const forwarded = ['x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-host', 'x-forwarded-tls-version']
+const forwarded = ['x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-host']
+const told = { contentLength: 'x-forwarded-content-length', tlsVersion: 'x-forwarded-tls-version' } as const
 
 /** As docs/forward-auth.md sets nginx and Caddy up. */
 const byHeaders = {
+  ...told,
   method: 'x-forwarded-method',
   target: 'x-forwarded-uri',
-  contentLength: 'x-forwarded-content-length',
-  added: [...forwarded, 'x-forwarded-method', 'x-forwarded-uri', 'x-forwarded-content-length', 'connection'],
-  canPassBody: false,
+  added: [...forwarded, ...Object.values(told), 'x-forwarded-method', 'x-forwarded-uri', 'connection'],
+  body: 'never',
 } as const
 
-/** The proxies whose forward-auth calls are understood. Sources: the proxies' own documentation of `auth_request`, `forward_auth`, ForwardAuth and `ext_authz`. */
+/**
+ * The proxies whose forward-auth calls are understood, set up as docs/forward-auth.md shows. nginx and Caddy are run by the end-to-end tests, calls
+ * of Traefik and Envoy were recorded (fixtures/forward-auth).
+ */
 export const forwardAuthProfiles = {
   /** `auth_request`, which hands on nothing but the status and headers of an answer. */
   nginx: {
@@ -36,18 +44,23 @@ export const forwardAuthProfiles = {
   },
   /** `forward_auth`. */
   caddy: byHeaders,
-  /** The ForwardAuth middleware; with `forwardBody: true` it passes the body. */
+  /** The ForwardAuth middleware; with `forwardBody: true` it passes the body. It loses the length of one that it does not pass. */
   traefik: {
     method: 'x-forwarded-method',
     target: 'x-forwarded-uri',
     host: 'x-forwarded-host',
     added: [...forwarded, 'x-forwarded-method', 'x-forwarded-uri', 'x-forwarded-port', 'x-forwarded-server', 'x-real-ip'],
-    canPassBody: true,
+    body: 'by-length',
   },
   /** The HTTP service of `ext_authz`: the call is the request itself; with `with_request_body` it has its body. */
   envoy: {
-    added: [...forwarded, 'x-envoy-internal', 'x-envoy-expected-rq-timeout-ms', 'x-envoy-partial-body', 'x-request-id'],
-    canPassBody: true,
+    ...told,
+    added: [
+      ...[...forwarded, ...Object.values(told), 'x-request-id', 'x-envoy-internal', 'x-envoy-external-address'],
+      ...['x-envoy-expected-rq-timeout-ms', 'x-envoy-auth-partial-body'],
+    ],
+    body: { byHeader: 'x-envoy-auth-partial-body' },
+    insteadOfServerErrors: 403,
   },
 } as const satisfies Readonly<Record<string, ForwardAuthProfile>>
 

@@ -17,7 +17,7 @@ import { sendRefusal } from './node-middleware.js'
 import { type RefusalResponse, refusalResponse } from './refusal.js'
 import { trustedProxies } from './trusted-proxies.js'
 
-export interface ForwardAuthOptions extends AdapterOptions, Required<ConnectionOptions> {
+export interface ForwardAuthOptions extends AdapterOptions, Required<Pick<ConnectionOptions, 'trustedProxies'>> {
   /** Which proxy asks. */
   readonly proxy: ForwardAuthProxy
   /** Whether the proxy passes the request's body along: Traefik's `forwardBody`, Envoy's `with_request_body` with a limit above S3's 2 MB. Default: no. */
@@ -32,19 +32,21 @@ export function forwardAuth(options: ForwardAuthOptions): (message: IncomingMess
   const gate = createGate({ ...options, hashing: options.hashing ?? nodeHashing })
   const proxies = trustedProxies(options.trustedProxies)
   const profile: ForwardAuthProfile = forwardAuthProfiles[options.proxy]
-  if (options.passesBody && !profile.canPassBody) throw new TypeError(`${options.proxy} does not pass bodies along`)
+  const passesBody = options.passesBody === true
+  if (passesBody && profile.body === 'never') throw new TypeError(`${options.proxy} does not pass bodies along`)
 
   const answer = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const call = { method: message.method ?? '', target: message.url ?? '', headers: HeaderList.ofRaw(message.rawHeaders) }
     const peer = peerOf(message)
-    const http = proxies.includes(peer.address) ? forwardedRequest(call, profile) : strangersCall
+    const forwarded = proxies.includes(peer.address) ? forwardedRequest(call, profile, passesBody) : strangersCall
     const incoming: IncomingRequest = {
-      http: 'kind' in http ? call : http,
+      http: forwarded.kind === 'error' ? call : forwarded.http,
       time: Date.now(),
-      connection: connectionOf(peer, call.headers, proxies),
-      ...(options.passesBody ? { body: nodeBody(message) } : {}),
+      connection: connectionOf(peer, call.headers, proxies, profile.tlsVersion),
+      ...(forwarded.kind === 'forwarded' && forwarded.hasBody ? { body: nodeBody(message) } : {}),
     }
-    const outcome: Outcome = 'kind' in http ? { kind: 'refused', error: http, explain: () => undefined } : await gate.authorize(incoming)
+    const outcome: Outcome =
+      forwarded.kind === 'error' ? { kind: 'refused', error: forwarded, explain: () => undefined } : await gate.authorize(incoming)
     const requestId = crypto.randomUUID()
     options.log?.(logEntry(outcome, incoming, requestId))
     if (outcome.kind === 'permitted') {
@@ -55,7 +57,7 @@ export function forwardAuth(options: ForwardAuthOptions): (message: IncomingMess
     const answerTo = (refused: Refused): RefusalResponse =>
       refusalResponse(refused, { requestId, method, resource: pathOf(target), debugHeader: options.debugHeader })
     const refusal = answerTo(outcome)
-    if (profile.refusal === undefined) sendRefusal(message, response, refusal)
+    if (profile.refusal === undefined) sendRefusal(message, response, forProxy(refusal, profile))
     else {
       const isShort = refusal.body.length <= MAX_DOCUMENT_HEADER
       sendRefusal(
@@ -69,6 +71,10 @@ export function forwardAuth(options: ForwardAuthOptions): (message: IncomingMess
 }
 
 const strangersCall = s3Error('AccessDenied', { reason: 'the call comes from no trusted proxy' })
+
+function forProxy(refusal: RefusalResponse, { insteadOfServerErrors }: ForwardAuthProfile): RefusalResponse {
+  return insteadOfServerErrors === undefined || refusal.status < 500 ? refusal : { ...refusal, status: insteadOfServerErrors }
+}
 
 /** Bytes of a document that goes into a header, or it goes without its details: proxies take some kilobytes of headers in all. */
 const MAX_DOCUMENT_HEADER = 3000

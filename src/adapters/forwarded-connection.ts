@@ -11,13 +11,16 @@ export interface Peer {
   readonly tlsProtocol?: string
 }
 
-/** The client's connection: the peer's own, or what a trusted proxy says of it. What the proxy does not say is not known. */
-export function connectionOf(peer: Peer, headers: HeaderList, proxies: TrustedProxies): Connection {
+/**
+ * The client's connection: the peer's own, or what a trusted proxy says of it. What the proxy does not say is not known.
+ * @param tlsVersionHeader in lower case; the header in which the proxy tells the client's version of TLS, if it does
+ */
+export function connectionOf(peer: Peer, headers: HeaderList, proxies: TrustedProxies, tlsVersionHeader?: string): Connection {
   if (!proxies.includes(peer.address))
     return connection(peer.address, peer.isSecure, peer.isSecure ? tlsVersionOf(peer.tlsProtocol) : undefined)
   const scheme = headers.get('x-forwarded-proto')
   const isSecure = scheme === 'https' ? true : scheme === 'http' ? false : undefined
-  const version = isSecure === true ? tlsVersionOf(headers.get('x-forwarded-tls-version')) : undefined
+  const version = isSecure === true && tlsVersionHeader !== undefined ? tlsVersionOf(headers.get(tlsVersionHeader)) : undefined
   return connection(clientAddress(peer.address, headers.all('x-forwarded-for'), proxies), isSecure, version)
 }
 

@@ -3,19 +3,28 @@ import type { HttpRequest } from '../http/http-request.js'
 import { type S3Error, s3Error } from '../s3-error/s3-error.js'
 import type { ForwardAuthProfile } from './forward-auth-profiles.js'
 
+/** A proxy's call read back. */
+export interface ForwardedRequest {
+  readonly kind: 'forwarded'
+  /** The client's request, as it was before the proxy made a call of it. */
+  readonly http: HttpRequest
+  /** Whether the call carries the client's body. */
+  readonly hasBody: boolean
+}
+
 /**
- * The client's request, as it was before the proxy made a call of it. An error where the call lacks what the profile's proxy sends: then it is set up
- * wrongly, and nobody can tell what is asked for.
- * @param call the proxy's call
+ * Reads a proxy's call. An error where it lacks what the profile's proxy sends: then the proxy is set up wrongly, and nobody can tell what is asked for.
+ * @param passesBody whether the proxy is told to pass bodies
  */
-export function forwardedRequest(call: HttpRequest, profile: ForwardAuthProfile): HttpRequest | S3Error {
+export function forwardedRequest(call: HttpRequest, profile: ForwardAuthProfile, passesBody: boolean): ForwardedRequest | S3Error {
   const method = told(call.headers, profile.method, call.method)
   const target = told(call.headers, profile.target, call.target)
   const host = told(call.headers, profile.host ?? 'host', undefined)
   if (method === undefined) return missing(profile.method)
   if (target === undefined) return missing(profile.target)
   if (host === undefined) return missing(profile.host ?? 'host')
-  return { method, target, headers: clientHeaders(call.headers, profile, host) }
+  const hasBody = passesBody && carriesBody(call.headers, profile.body)
+  return { kind: 'forwarded', http: { method, target, headers: clientHeaders(call.headers, profile, host, hasBody) }, hasBody }
 }
 
 function told(headers: HeaderList, name: string | undefined, otherwise: string | undefined): string | undefined {
@@ -30,17 +39,28 @@ function missing(name: string | undefined): S3Error {
   })
 }
 
-function clientHeaders(headers: HeaderList, { added, host: hostHeader, contentLength }: ForwardAuthProfile, host: string): HeaderList {
-  const pairs: [string, string][] = []
+function carriesBody(headers: HeaderList, body: ForwardAuthProfile['body']): boolean {
+  if (body === 'never') return false
+  if (typeof body === 'object') return headers.get(body.byHeader) === 'false'
+  const length = headers.get('content-length')
+  return headers.has('transfer-encoding') || (length !== undefined && length !== '0')
+}
+
+function clientHeaders(
+  headers: HeaderList,
+  { added, host: hostHeader, contentLength }: ForwardAuthProfile,
+  host: string,
+  hasBody: boolean,
+): HeaderList {
+  const pairs: [string, string][] = [['host', host]]
   for (const name of headers.names()) {
     const isReplaced = name === 'host' || (contentLength !== undefined && name === 'content-length')
     if (isReplaced || name === hostHeader || added.includes(name)) continue
     for (const value of headers.all(name)) pairs.push([name, value])
   }
-  pairs.push(['host', host])
   const length = contentLength === undefined ? undefined : headers.get(contentLength)
   if (length !== undefined && length !== '') pairs.push(['content-length', length])
-  // Whoever sends in chunks, or over HTTP/2, tells no length: there may be a body.
-  else if (contentLength !== undefined) pairs.push(['transfer-encoding', 'chunked'])
+  // A body that cannot be seen may be there whatever the call says: clients that send in chunks, or over HTTP/2, tell no length.
+  else if (!hasBody) pairs.push(['transfer-encoding', 'chunked'])
   return HeaderList.of(pairs)
 }

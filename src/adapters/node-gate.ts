@@ -25,8 +25,9 @@ export function permittedRequest(message: IncomingMessage): Permitted | undefine
 export function nodeGate(options: NodeAdapterOptions): (message: IncomingMessage) => Promise<NodeVerdict> {
   const gate = createGate({ ...options, hashing: options.hashing ?? nodeHashing })
   const proxies = trustedProxies(options.trustedProxies ?? [])
+  const tlsVersionHeader = options.tlsVersionHeader?.toLowerCase()
   return async (message) => {
-    const incoming = nodeIncoming(message, proxies)
+    const incoming = nodeIncoming(message, proxies, tlsVersionHeader)
     const requestId = crypto.randomUUID()
     const outcome = await gate.authorize(incoming)
     options.log?.(logEntry(outcome, incoming, requestId))

@@ -7,12 +7,12 @@ import { nodeBody } from './node-body.js'
 import type { TrustedProxies } from './trusted-proxies.js'
 
 /** A request of Node's HTTP server, at the gate. */
-export function nodeIncoming(message: IncomingMessage, proxies: TrustedProxies): IncomingRequest {
+export function nodeIncoming(message: IncomingMessage, proxies: TrustedProxies, tlsVersionHeader?: string): IncomingRequest {
   const headers = HeaderList.ofRaw(message.rawHeaders)
   return {
     http: { method: message.method ?? '', target: originalTarget(message), headers },
     time: Date.now(),
-    connection: connectionOf(peerOf(message), headers, proxies),
+    connection: connectionOf(peerOf(message), headers, proxies, tlsVersionHeader),
     body: nodeBody(message),
   }
 }

@@ -44,7 +44,12 @@ describe('the connection', () => {
       [],
       { sourceIp: '203.0.113.7', secureTransport: true, tlsVersion: '1.3' },
     ],
-    ['a stranger who says it is TLS', { address: '203.0.113.7', isSecure: false }, [['X-Forwarded-Proto', 'https']], { sourceIp: '203.0.113.7', secureTransport: false }],
+    [
+      'a stranger who says it is TLS',
+      { address: '203.0.113.7', isSecure: false },
+      [['X-Forwarded-Proto', 'https']],
+      { sourceIp: '203.0.113.7', secureTransport: false },
+    ],
     [
       'a proxy with TLS before it',
       { address: '10.0.0.1', isSecure: false },
@@ -66,6 +71,6 @@ describe('the connection', () => {
       {},
     ],
   ])('%s', (_, peer, headers, connection) => {
-    expect(connectionOf(peer, HeaderList.of(headers), proxies)).toEqual(connection)
+    expect(connectionOf(peer, HeaderList.of(headers), proxies, 'x-forwarded-tls-version')).toEqual(connection)
   })
 })
