@@ -49,14 +49,14 @@ export const facts: RequestFacts = {
 }
 
 export interface Extra {
-  readonly headers?: Headers
-  readonly facts?: Partial<RequestFacts>
+  readonly headers?: Headers | undefined
+  readonly facts?: { readonly [Name in keyof RequestFacts]?: RequestFacts[Name] | undefined }
   readonly body?: S3Body | FormFields
 }
 
 export function plan(line: string, { headers, facts: other, body }: Extra = {}): RequestPlan | S3Error {
   const request = route(line, headers)
-  return request.kind === 'error' ? request : planRequest(request, { ...facts, ...other }, body)
+  return request.kind === 'error' ? request : planRequest(request, { ...facts, ...other } as RequestFacts, body)
 }
 
 /** The plan of a request that must have one. */

@@ -83,8 +83,7 @@ describe('questions', () => {
   test('carry the caller, the operation and the clock', () => {
     const [question] = planned('HEAD /b').questions
     expect(question).toMatchObject({ principal: facts.principal, operation: 'HeadBucket', time: facts.time })
-    const { time: _, ...timeless } = facts
-    expect(planned('HEAD /b', { facts: { ...timeless } }).questions[0]).toHaveProperty('time')
+    expect(planned('HEAD /b', { facts: { time: undefined } }).questions[0]).not.toHaveProperty('time')
   })
 
   test('a bucket that is made with tags', () => {
