@@ -22,12 +22,11 @@ export function readAsked(request: S3Request, facts: RequestFacts, given: S3Body
   const form = passed?.kind === 'form' ? passed : undefined
   const body = passed === undefined || passed.kind === 'form' ? undefined : passed
   const partial = { request, form }
-  const problem =
-    (form && checkFields(form)) ?? (body?.kind === 'delete' ? checkObjects(body.objects) : undefined) ?? checkDirectives(partial)
+  const problem = (form && checkFields(form)) ?? (body?.kind === 'delete' ? checkObjects(body.objects) : undefined)
   if (problem !== undefined) return problem
   const key = form === undefined ? request.key : formKey(form)
   if (typeof key === 'object') return key
-  const source = operation.requiresHeader === COPY_SOURCE ? readSource(partial) : undefined
+  const source = operation.requiresHeader === COPY_SOURCE ? (checkDirectives(partial) ?? readSource(partial)) : undefined
   if (source?.kind === 'error') return source
   const principal = operation.isAnonymous ? ANONYMOUS : facts.principal
   const asked = { kind: 'asked' as const, request, facts, principal, key, body, form, source, tags: undefined }

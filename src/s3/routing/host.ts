@@ -69,15 +69,21 @@ function withoutPort(text: string): string | undefined {
 }
 
 function isHostName(name: string): boolean {
-  if (name === '' || name.startsWith('.') || name.endsWith('.') || name.includes('..')) return false
-  for (let i = 0; i < name.length; i++) {
+  const last = name.length - 1
+  if (last < 0) return false
+  let before = DOT
+  for (let i = 0; i <= last; i++) {
     const code = name.charCodeAt(i)
-    if (code <= 0x20 || code >= 0x7f || FORBIDDEN.includes(name[i] as string)) return false
+    if (code >= 0x80 || isForbidden[code] === 1 || (code === DOT && before === DOT)) return false
+    before = code
   }
-  return true
+  return before !== DOT
 }
 
-/** What would end the host in a URL. */
-const FORBIDDEN = '/\\?#@%,'
 const ZERO = 0x30
 const NINE = 0x39
+const DOT = 0x2e
+
+/** By character: blanks, controls, and what would end the host in a URL. */
+const isForbidden = new Uint8Array(0x80).fill(1, 0, 0x21).fill(1, 0x7f)
+for (const mark of '/\\?#@%,"<>^`{|}') isForbidden[mark.charCodeAt(0)] = 1
