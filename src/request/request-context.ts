@@ -103,7 +103,7 @@ export class RequestContext implements ContextParts {
   }
 
   /**
-   * A new context in which keys that were unknown have the values told; what the request itself supplied, or is known to lack, stays as it is.
+   * A new context in which keys that were unknown have the values told. What the request itself supplied, or is known to lack, stays.
    * @param values an empty list is an absent key; of a family that was unknown, the keys that are not named stay unknown
    * @param unknown what could not be told either, by name or as `family/*`: it stays unknown, whatever `values` says
    */

@@ -1,6 +1,9 @@
 /** How hosts name buckets. */
 export interface Addressing {
-  /** Hosts of the service without port, such as `s3.example.com`: what stands before one of them in `Host` is a bucket (`photos.s3.example.com`). Every other host is path style. */
+  /**
+   * Hosts of the service without port, such as `s3.example.com`: what stands before one of them in `Host` is a bucket
+   * (`photos.s3.example.com`). Every other host is path style.
+   */
   readonly baseDomains?: readonly string[]
   /** Hosts of the website endpoint, such as `s3-website.example.com`. */
   readonly websiteDomains?: readonly string[]

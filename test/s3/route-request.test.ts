@@ -222,3 +222,9 @@ describe('operations', () => {
     expect(routed(line, headers)).toBe(operation)
   })
 })
+
+test('an error repeats only what is short and plain', () => {
+  expect(route('GET /b?bogus')).toMatchObject({ detail: { Parameter: 'bogus' } })
+  for (const name of ['a'.repeat(65), '%01', '%C3%A9', '%3Cb%3E%0A']) expect(route(`GET /b?${name}`)).not.toHaveProperty('detail')
+  expect(route(`${'X'.repeat(1000)} /b`)).not.toHaveProperty('detail')
+})

@@ -19,8 +19,8 @@ const bucketTags = (asked: Asked) =>
 const objectTags = ({ tags }: Asked) => tags
 
 /**
- * Where each condition key of the catalogue comes from. Source: the Service Authorization Reference for Amazon S3, the Amazon S3 User Guide's pages
- * on condition keys, and the IAM User Guide's page on global condition context keys.
+ * Where each condition key of the catalogue comes from. Source: the Service Authorization Reference for Amazon S3, the Amazon S3 User
+ * Guide's pages on condition keys, and the IAM User Guide's page on global condition context keys.
  */
 export const keySources: ReadonlyMap<string, KeySource> = new Map<string, KeySource>([
   ['aws:RequestTag/', { from: 'tags', tags: bucketTags }],

@@ -23,8 +23,8 @@ export function legalHold(asked: Asked): GivenValue {
 }
 
 /**
- * Whole days from now to the date that is asked for, a begun day counting as one: a client that adds ten days to its clock means ten, although
- * some of the first has passed when the request arrives.
+ * Whole days from now to the date that is asked for, a begun day counting as one: a client that adds ten days to its clock means ten,
+ * although some of the first has passed when the request arrives.
  */
 export function remainingRetentionDays(asked: Asked): GivenValue {
   const date = retainUntilDate(asked)

@@ -25,8 +25,8 @@ export interface Asked {
 }
 
 /**
- * A header, the parameter of a presigned URL or the field of a form: where the operation has it. Undefined if the operation does not take it: what
- * has no effect may not answer a condition either.
+ * A header, the parameter of a presigned URL or the field of a form: where the operation has it. Undefined if the operation does not take
+ * it: what has no effect may not answer a condition either.
  * @param name in lower case
  */
 export function settingOf({ request, form }: Pick<Asked, 'request' | 'form'>, name: string): HeaderText {

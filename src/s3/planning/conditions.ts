@@ -5,7 +5,10 @@ import { type Asked, hasUnseenBody, settingOf } from './asked.js'
 /** @param object of those questions that are asked for each object of the body */
 type Condition = (asked: Asked, object?: ObjectToDelete) => boolean
 
-/** When a permission is asked. Where it cannot be told, it is. Source: Amazon S3 User Guide, "Required permissions for Amazon S3 API operations". */
+/**
+ * When a permission is asked. Where it cannot be told, it is. Source: Amazon S3 User Guide, "Required permissions for Amazon S3 API
+ * operations".
+ */
 export const conditions: Readonly<Record<ConditionName, Condition>> = {
   'body-has-tags': (asked) => (asked.body?.kind === 'create-bucket' ? asked.body.tags.length > 0 : hasUnseenBody(asked)),
   'bypasses-governance': (asked) => isOn(asked, 'x-amz-bypass-governance-retention'),

@@ -13,8 +13,8 @@ export interface CopySource {
 const VERSION = 'versionId='
 
 /**
- * Reads `x-amz-copy-source`: `bucket/key` or `/bucket/key`, percent-encoded, `+` for a space, and perhaps `?versionId=`, which is split off before
- * anything is decoded: a `?` of the key comes as `%3F`. Source: Amazon S3 API Reference, CopyObject.
+ * Reads `x-amz-copy-source`: `bucket/key` or `/bucket/key`, percent-encoded, `+` for a space, and perhaps `?versionId=`, which is split
+ * off before anything is decoded: a `?` of the key comes as `%3F`. Source: Amazon S3 API Reference, CopyObject.
  */
 export function parseCopySource(text: string): CopySource | S3Error {
   const mark = text.indexOf('?')

@@ -17,8 +17,8 @@ import { readAsked } from './read-asked.js'
 
 /**
  * The questions that S3 asks before it carries a request out, each with the condition keys that the request brings along. Never throws.
- * @param body what has been read of the request's body, or the fields of its form. Where permissions hang on it and it is missing, the request is
- * refused; where condition keys do, they are unknown.
+ * @param body what has been read of the request's body, or the fields of its form. Where permissions hang on it and it is missing, the
+ * request is refused; where condition keys do, they are unknown.
  */
 export function planRequest(request: S3Request, facts: RequestFacts, body?: S3Body | FormFields): RequestPlan | S3Error {
   const asked = readAsked(request, facts, body)

@@ -22,7 +22,7 @@ export function bucketAndKeyOf(path: string, host: Host): BucketAndKey | S3Error
   const slash = path.indexOf('/', 1)
   const bucket = decodePercent(slash < 0 ? path.slice(1) : path.slice(1, slash))
   if (bucket === undefined || bucket === '') return s3Error('InvalidURI')
-  if (!isBucketSegment(bucket)) return s3Error('InvalidBucketName', { detail: { BucketName: bucket } })
+  if (!isBucketSegment(bucket)) return s3Error('InvalidBucketName')
   return withKey(bucket, path, slash, undefined)
 }
 

@@ -62,7 +62,7 @@ export const NO_PARAMETERS: Parameters = {
   hoisted: undefined,
 }
 
-/** Sorts the parameters of a query. An error only where a header came twice: two sub-resources may still be none of the operation's business. */
+/** Sorts the parameters of a query. An error only where a header came twice: of preflights, two sub-resources are none of their business. */
 export function readParameters(query: Query): Parameters | S3Error {
   if (query.parameters.length === 0) return NO_PARAMETERS
   const found = {
@@ -101,9 +101,21 @@ function addSubresource(found: { subresource: string; conflict: string; repeated
 export function repeatedHeader(name: string): S3Error {
   return s3Error('InvalidArgument', {
     message: 'A header or parameter that has one value was given twice.',
-    detail: { ArgumentName: name },
+    ...naming('ArgumentName', name),
   })
 }
+
+/** The detail that names a part of the request, if that is short and plain: an answer is no place for megabytes and control characters. */
+export function naming(element: string, name: string): Pick<S3Error, 'detail'> {
+  if (name.length > MOST_ECHOED) return {}
+  for (let i = 0; i < name.length; i++) {
+    const code = name.charCodeAt(i)
+    if (code < 0x20 || code >= 0x7f) return {}
+  }
+  return { detail: { [element]: name } }
+}
+
+const MOST_ECHOED = 64
 
 function isAmazonHeader(name: string): boolean {
   return name.startsWith('x-amz-')

@@ -7,7 +7,7 @@ import type { OperationRow, Scope } from '../operations/operation-row.js'
 import { operations } from '../operations/operations.js'
 import { bucketAndKeyOf } from './bucket-and-key.js'
 import { hostOf } from './host.js'
-import { METADATA, type Parameters, readParameters, repeatedHeader } from './parameters.js'
+import { METADATA, naming, type Parameters, readParameters, repeatedHeader } from './parameters.js'
 import { readHeaders, takesHeader } from './read-headers.js'
 import type { S3Request } from './s3-request.js'
 
@@ -64,7 +64,7 @@ function operationOf(http: HttpRequest, scope: Scope, query: Query, parameters: 
   // The sub-resource exists, and with it the operation; what is missing is a parameter that says which.
   if (candidates !== undefined && parameters.subresource !== '')
     return s3Error('InvalidArgument', { reason: 'a required parameter is missing' })
-  return s3Error('MethodNotAllowed', { detail: { Method: http.method } })
+  return s3Error('MethodNotAllowed', naming('Method', http.method))
 }
 
 function isMeant({ requires, requiresHeader }: OperationRow, http: HttpRequest, query: Query, { hoisted }: Parameters): boolean {
@@ -81,23 +81,26 @@ function checkParameters(row: OperationRow, { known, unknown, hoisted }: Paramet
   if (unknown !== '' && !row.ignoresUnknownParameters) return notImplemented(unknown)
   if (row.ignoresParameters) return undefined
   for (const name of known) {
-    if (row.parameters?.includes(name) || row.requires?.some((required) => required.name === name)) continue
-    return s3Error('InvalidArgument', { message: `${row.name} does not take this parameter.`, detail: { ArgumentName: name } })
+    if (!row.parameters?.includes(name) && !row.requires?.some((required) => required.name === name)) return notTaken(row, name)
   }
   if (hoisted === undefined) return undefined
   for (const name of hoisted.keys()) {
-    if (!takesHeader(row, name.startsWith(METADATA) ? `${METADATA}*` : name)) {
-      return s3Error('InvalidArgument', { message: `${row.name} does not take this parameter.`, detail: { ArgumentName: name } })
-    }
+    if (!takesHeader(row, name.startsWith(METADATA) ? `${METADATA}*` : name)) return notTaken(row, name)
   }
   return undefined
 }
 
+function notTaken(row: OperationRow, name: string): S3Error {
+  return s3Error('InvalidArgument', { message: `${row.name} does not take this parameter.`, ...naming('ArgumentName', name) })
+}
+
 function checkHeaders({ headers }: HttpRequest, row: OperationRow, { hoisted }: Parameters): S3Error | undefined {
   for (const name of headers.names()) if (readHeaders.has(name) && headers.isRepeated(name)) return repeatedHeader(name)
-  for (const [name, value] of hoisted ?? []) {
-    const header = headers.get(name)
-    if (headers.isRepeated(name) || (header !== undefined && decodeHeader(header) !== value)) return repeatedHeader(name)
+  if (hoisted !== undefined) {
+    for (const [name, value] of hoisted) {
+      const header = headers.get(name)
+      if (headers.isRepeated(name) || (header !== undefined && decodeHeader(header) !== value)) return repeatedHeader(name)
+    }
   }
   if (row.contentType !== undefined && !headers.get('content-type')?.toLowerCase().startsWith(row.contentType)) {
     return s3Error('PreconditionFailed', { message: `Bucket POST must be of the enclosure-type ${row.contentType}` })
@@ -113,7 +116,7 @@ function conflict({ subresource, conflict }: Parameters): S3Error {
 }
 
 function notImplemented(parameter: string): S3Error {
-  return s3Error('NotImplemented', { detail: { Parameter: parameter }, reason: 'S3 has no such query parameter' })
+  return s3Error('NotImplemented', { ...naming('Parameter', parameter), reason: 'S3 has no such query parameter' })
 }
 
 /** What some servers take for the path's end, or for a slash, and others for itself. */
