@@ -134,7 +134,6 @@ describe('copies', () => {
     ['c/d', 's3:GetObject c/d'],
     ['/c/d/e', 's3:GetObject c/d/e'],
     ['%2Fc%2Fd', 's3:GetObject c/d'],
-    ['c/a+b', 's3:GetObject c/a b'],
     ['c/a%2Bb', 's3:GetObject c/a+b'],
     ['c/a%20b', 's3:GetObject c/a b'],
     ['c/%252F', 's3:GetObject c/%2F'],
@@ -152,6 +151,14 @@ describe('copies', () => {
     expect(hoisted.questions.map(told)).toEqual([question, 's3:PutObject b/k'])
   })
 
+  test('a bare plus is a space to S3 and itself to others: both objects must be allowed', () => {
+    const { questions, ifSourceIsTagged } = copy('/c/a+b%2Bc')
+    expect(questions.map(told)).toEqual(['s3:GetObject c/a b+c', 's3:GetObject c/a+b+c', 's3:PutObject b/k'])
+    expect(ifSourceIsTagged.map(told)).toEqual(['s3:GetObjectTagging c/a b+c', 's3:GetObjectTagging c/a+b+c', 's3:PutObjectTagging b/k'])
+    const version = copy('c/a+b?versionId=v')
+    expect(version.questions.map(told)).toEqual(['s3:GetObjectVersion c/a b', 's3:GetObjectVersion c/a+b', 's3:PutObject b/k'])
+  })
+
   test.each<[headers: Headers, answer: string]>([
     [{ 'x-amz-copy-source': '' }, '400 InvalidArgument'],
     [{ 'x-amz-copy-source': '/' }, '400 InvalidArgument'],
@@ -160,6 +167,9 @@ describe('copies', () => {
     [{ 'x-amz-copy-source': '//c/d' }, '400 InvalidArgument'],
     [{ 'x-amz-copy-source': '../d' }, '400 InvalidArgument'],
     [{ 'x-amz-copy-source': 'c/%' }, '400 InvalidArgument'],
+    [{ 'x-amz-copy-source': 'c+d/e' }, '400 InvalidArgument'],
+    [{ 'x-amz-copy-source': 'c/d?versionId=a+b' }, '400 InvalidArgument'],
+    [{ 'x-amz-copy-source': '+/d' }, '400 InvalidArgument'],
     [{ 'x-amz-copy-source': 'c/%FF' }, '400 InvalidArgument'],
     [{ 'x-amz-copy-source': 'c/%00' }, '400 InvalidArgument'],
     [{ 'x-amz-copy-source': 'c/\xff' }, '400 InvalidArgument'],

@@ -6,34 +6,45 @@ import { checkKey } from '../routing/bucket-and-key.js'
 export interface CopySource {
   readonly kind: 'copy-source'
   readonly bucket: string
+  /** The key, as S3 reads it. */
   readonly key: string
+  /** The key for servers that take `+` for itself, as Ceph's gateway does, where that is another one. */
+  readonly literalKey: string | undefined
   readonly versionId: string | undefined
 }
 
 const VERSION = 'versionId='
 
 /**
- * Reads `x-amz-copy-source`: `bucket/key` or `/bucket/key`, percent-encoded, `+` for a space, and perhaps `?versionId=`, which is split
- * off before anything is decoded: a `?` of the key comes as `%3F`. Source: Amazon S3 API Reference, CopyObject.
+ * Reads `x-amz-copy-source`: `bucket/key` or `/bucket/key`, percent-encoded, `+` for a space, and perhaps `?versionId=`, which is split off
+ * before anything is decoded: a `?` of the key comes as `%3F`. Source: Amazon S3 API Reference, CopyObject.
  */
 export function parseCopySource(text: string): CopySource | S3Error {
   const mark = text.indexOf('?')
-  const path = decode(mark < 0 ? text : text.slice(0, mark))
+  const raw = mark < 0 ? text : text.slice(0, mark)
+  const path = decodePercent(raw.replaceAll('+', '%20'))
+  const literal = raw.includes('+') ? decodePercent(raw) : path
   const version = mark < 0 ? undefined : text.slice(mark + 1)
-  if (path === undefined) return malformed('encoding')
+  if (path === undefined || literal === undefined) return malformed('encoding')
   const from = path.startsWith('/') ? 1 : 0
   if (path.startsWith('arn:', from)) return s3Error('NotImplemented', { reason: 'the source of a copy is named by an ARN' })
   const slash = path.indexOf('/', from)
   if (slash <= from || slash + 1 === path.length) return malformed('not `bucket/key`')
   const bucket = path.slice(from, slash)
-  if (bucket === '.' || bucket === '..') return malformed('no bucket')
+  if (bucket === '.' || bucket === '..' || bucket !== literal.slice(from, slash)) return malformed('no bucket')
   const key = path.slice(slash + 1)
   const problem = checkKey(key)
   if (problem !== undefined) return problem.code === 'KeyTooLongError' ? problem : malformed('a NUL')
-  if (version === undefined) return { kind: 'copy-source', bucket, key, versionId: undefined }
-  const versionId =
-    version.startsWith(VERSION) && !version.includes('&') && !version.includes('?') ? decode(version.slice(VERSION.length)) : undefined
-  return versionId === undefined ? malformed('not `?versionId=`') : { kind: 'copy-source', bucket, key, versionId }
+  const versionId = version === undefined ? undefined : versionOf(version)
+  if (version !== undefined && versionId === undefined) return malformed('not `?versionId=`')
+  return { kind: 'copy-source', bucket, key, literalKey: literal === path ? undefined : literal.slice(slash + 1), versionId }
+}
+
+/** No version has a `+`, which is why one need not be read in two ways. */
+function versionOf(text: string): string | undefined {
+  if (!text.startsWith(VERSION)) return undefined
+  const version = text.slice(VERSION.length)
+  return version.includes('&') || version.includes('?') || version.includes('+') ? undefined : decodePercent(version)
 }
 
 export function malformed(reason: string): S3Error {
@@ -42,8 +53,4 @@ export function malformed(reason: string): S3Error {
     detail: { ArgumentName: 'x-amz-copy-source' },
     reason: `x-amz-copy-source: ${reason}`,
   })
-}
-
-function decode(text: string): string | undefined {
-  return decodePercent(text.includes('+') ? text.replaceAll('+', '%20') : text)
 }

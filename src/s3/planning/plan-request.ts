@@ -29,8 +29,13 @@ export function planRequest(request: S3Request, facts: RequestFacts, body?: S3Bo
   let ifMissing: AuthorizationRequest | undefined
   const target: Subject = { versionId: request.query.get('versionId'), etag: undefined }
   for (const ask of request.operation.asks) {
-    if (ask.requirement === 'per-object' || (ask.when !== undefined && !conditions[ask.when](asked))) continue
-    const question = ask.on === 'source' ? sourceQuestion(asked, ask) : questionOf(asked, ask, request.bucket, asked.key, target)
+    if (ask.requirement === 'per-object' || !isDue(asked, ask)) continue
+    if (ask.on === 'source') {
+      const list = ask.requirement === 'source-tagged' ? ifSourceIsTagged : questions
+      list.push(...sourceQuestions(asked, ask))
+      continue
+    }
+    const question = questionOf(asked, ask, request.bucket, asked.key, target)
     if (ask.requirement === undefined) questions.push(question)
     else if (ask.requirement === 'soft') trims.push({ headers: ask.headers ?? [], question })
     else if (ask.requirement === 'source-tagged') ifSourceIsTagged.push(question)
@@ -45,6 +50,10 @@ export function planRequest(request: S3Request, facts: RequestFacts, body?: S3Bo
 /** A document that sets an ACL gives something away unless it is shown not to. */
 function givesByAcl(asked: Asked): boolean {
   return conditions['sets-acl'](asked) || (asked.request.operation.setsAcl === true && settingOf(asked, 'x-amz-acl') === undefined)
+}
+
+function isDue(asked: Asked, { when }: AskRow, object?: ObjectToDelete): boolean {
+  return when === undefined || conditions[when](asked, object)
 }
 
 type Writable<T> = { -readonly [Name in keyof T]: T[Name] }
@@ -69,16 +78,21 @@ function questionOf(
   return question
 }
 
-function sourceQuestion(asked: Asked, ask: AskRow): AuthorizationRequest {
+/** Where servers may read the source in two ways, both objects must be allowed: nobody knows which one the server copies. */
+function sourceQuestions(asked: Asked, ask: AskRow): readonly AuthorizationRequest[] {
   const { source } = asked
-  return questionOf(asked, ask, source?.bucket, source?.key, { versionId: source?.versionId, etag: undefined })
+  if (source === undefined) return []
+  const { bucket, key, literalKey, versionId } = source
+  const subject: Subject = { versionId, etag: undefined }
+  const keys = literalKey === undefined ? [key] : [key, literalKey]
+  return keys.map((one) => questionOf(asked, ask, bucket, one, subject))
 }
 
 function objectPlans(asked: Asked, objects: readonly ObjectToDelete[]): readonly ObjectPlan[] {
   const asks = asked.request.operation.asks.filter(({ requirement }) => requirement === 'per-object')
   return objects.map((object) => {
     const { key, versionId, etag } = object
-    const due = asks.filter(({ when }) => when === undefined || conditions[when](asked, object))
+    const due = asks.filter((ask) => isDue(asked, ask, object))
     const questions = due.map((ask) => questionOf(asked, ask, asked.request.bucket, key, { versionId, etag }))
     return versionId === undefined ? { key, questions } : { key, versionId, questions }
   })
