@@ -82,8 +82,8 @@ describe('bucket and key', () => {
 
 describe('what is refused', () => {
   test.each<[line: string, headers: Headers | undefined, answer: string]>([
-    ['GET //x', undefined, '400 InvalidURI'],
-    ['GET //', undefined, '400 InvalidURI'],
+    ['GET //x', undefined, '400 InvalidBucketName'],
+    ['GET //', undefined, '400 InvalidBucketName'],
     ['GET /a%2Fb/c', undefined, '400 InvalidBucketName'],
     ['GET /%2F', undefined, '400 InvalidBucketName'],
     ['GET /../b/c', undefined, '400 InvalidBucketName'],
@@ -169,6 +169,8 @@ describe('what is refused', () => {
     // Never done here.
     ['GET /b?session', undefined, '501 NotImplemented'],
     ['GET /?max-directory-buckets=1', undefined, '501 NotImplemented'],
+    ['GET /', { host: 's3express-control.us-east-1.amazonaws.com' }, '501 NotImplemented'],
+    ['GET /k', { host: 'b--use1-az4--x-s3.s3express-use1-az4.us-east-1.amazonaws.com' }, '501 NotImplemented'],
     ['PUT /b/a?renameObject', undefined, '501 NotImplemented'],
     ['POST /WriteGetObjectResponse', undefined, '501 NotImplemented'],
   ])('%s at %j: %s', (line, headers, answer) => {

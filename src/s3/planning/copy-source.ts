@@ -1,4 +1,3 @@
-import { decodePercent } from '../../http/percent.js'
 import { type S3Error, s3Error } from '../../s3-error/s3-error.js'
 import { checkKey } from '../routing/bucket-and-key.js'
 
@@ -22,8 +21,8 @@ const VERSION = 'versionId='
 export function parseCopySource(text: string): CopySource | S3Error {
   const mark = text.indexOf('?')
   const raw = mark < 0 ? text : text.slice(0, mark)
-  const path = decodePercent(raw.replaceAll('+', '%20'))
-  const literal = raw.includes('+') ? decodePercent(raw) : path
+  const path = decode(raw.replaceAll('+', '%20'))
+  const literal = raw.includes('+') ? decode(raw) : path
   const version = mark < 0 ? undefined : text.slice(mark + 1)
   if (path === undefined || literal === undefined) return malformed('encoding')
   const from = path.startsWith('/') ? 1 : 0
@@ -40,11 +39,24 @@ export function parseCopySource(text: string): CopySource | S3Error {
   return { kind: 'copy-source', bucket, key, literalKey: literal === path ? undefined : literal.slice(slash + 1), versionId }
 }
 
+/** Undoes percent-encoding once. Unlike a path, a header may carry UTF-8 and blanks as they are. */
+function decode(text: string): string | undefined {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code < 0x20 || code === 0x7f) return undefined
+  }
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return undefined
+  }
+}
+
 /** No version has a `+`, which is why one need not be read in two ways. */
 function versionOf(text: string): string | undefined {
   if (!text.startsWith(VERSION)) return undefined
   const version = text.slice(VERSION.length)
-  return version.includes('&') || version.includes('?') || version.includes('+') ? undefined : decodePercent(version)
+  return version.includes('&') || version.includes('?') || version.includes('+') ? undefined : decode(version)
 }
 
 export function malformed(reason: string): S3Error {

@@ -21,7 +21,7 @@ export function bucketAndKeyOf(path: string, host: Host): BucketAndKey | S3Error
   if (path.length === 1) return { kind: 'bucket-and-key', scope: 'service', bucket: undefined, key: undefined }
   const slash = path.indexOf('/', 1)
   const bucket = decodePercent(slash < 0 ? path.slice(1) : path.slice(1, slash))
-  if (bucket === undefined || bucket === '') return s3Error('InvalidURI')
+  if (bucket === undefined) return s3Error('InvalidURI')
   if (!isBucketSegment(bucket)) return s3Error('InvalidBucketName')
   return withKey(bucket, path, slash, undefined)
 }
@@ -47,7 +47,7 @@ export function checkKey(key: string): S3Error | undefined {
 
 /** Path segments such as `..` lead proxies astray, and no bucket is called that. */
 function isBucketSegment(bucket: string): boolean {
-  if (bucket === '.' || bucket === '..') return false
+  if (bucket === '' || bucket === '.' || bucket === '..') return false
   for (let i = 0; i < bucket.length; i++) {
     const code = bucket.charCodeAt(i)
     if (code <= 0x20 || code === 0x7f || code === SLASH || code === BACKSLASH) return false

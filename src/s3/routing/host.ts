@@ -20,8 +20,14 @@ export function hostOf(headers: HeaderList, addressing: Addressing | undefined):
   }
   const name = withoutPort(text)
   if (name === undefined) return s3Error('InvalidRequest', { message: 'The Host header is not valid.' })
+  if (isOfDirectoryBuckets(name)) return s3Error('NotImplemented', { reason: 'directory buckets have operations of their own' })
   if (addressing === undefined) return PATH_STYLE
   return websiteOf(name, addressing) ?? serviceOf(name, addressing)
+}
+
+/** The endpoints of S3 Express. Source: Amazon S3 User Guide, "Regional and Zonal endpoints for directory buckets". */
+function isOfDirectoryBuckets(name: string): boolean {
+  return name.includes('s3express-') && (name.endsWith('.amazonaws.com') || name.endsWith('.amazonaws.com.cn'))
 }
 
 function websiteOf(name: string, { websiteDomains = [], indexDocument }: Addressing): Host | S3Error | undefined {
