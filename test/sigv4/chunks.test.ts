@@ -357,3 +357,72 @@ describe('what headers announce of a body', () => {
     expect(announce([length, ['x-amz-trailer', 'a']], signed)).toMatchObject({ code: 'InvalidRequest' })
   })
 })
+
+describe('laws', () => {
+  const soup = fc
+    .array(
+      fc.oneof(
+        fc.constantFrom(
+          '0',
+          '5',
+          'ff',
+          '\r\n',
+          '\n',
+          ';',
+          ';chunk-signature=',
+          seed.signature,
+          'hello',
+          'x-amz-checksum-crc32:',
+          'x-amz-trailer-signature:',
+        ),
+        fc.string({ unit: 'binary', maxLength: 10 }),
+      ),
+      { maxLength: 20 },
+    )
+    .map((parts) => Buffer.from(parts.join(''), 'latin1'))
+
+  test('any bytes are answered, and none of them pass for signed', () =>
+    fc.assert(
+      fc.asyncProperty(soup, fc.constantFrom(signed, signedTrailer), async (body, rule) => {
+        const { payload, error } = await receive(
+          rule,
+          { hashing: nodeHashing, trailerNames: rule.hasTrailer ? ['x-amz-checksum-crc32'] : [] },
+          [body],
+        )
+        expect(error).toBeDefined()
+        expect(payload.length).toBe(0)
+      }),
+      { numRuns: 2000, seed: 3 },
+    ))
+
+  /** A plain twin for whole bodies without trailing headers. */
+  function decode(body: string): string | undefined {
+    let payload = ''
+    for (let rest = body; ; ) {
+      const [line, digits = ''] = /^([0-9a-fA-F]{1,12})\r\n/.exec(rest) ?? []
+      if (line === undefined) return undefined
+      const size = Number.parseInt(digits, 16)
+      const end = line.length + size
+      if (size === 0) return rest === `${line}\r\n` ? payload : undefined
+      if (rest.slice(end, end + 2) !== '\r\n') return undefined
+      payload += rest.slice(line.length, end)
+      rest = rest.slice(end + 2)
+    }
+  }
+
+  const pieces = fc.constantFrom('5\r\nhello\r\n', '1\r\n', 'a\r\n', '\r\n', '0\r\n', '00\r\n\r\n', '0\r\n\r\n', '', 'x', '2\r\n\r\n\r\n')
+
+  test('chunks that are not signed are read as by a plain twin, whole and in single bytes', () =>
+    fc.assert(
+      fc.asyncProperty(fc.array(pieces, { maxLength: 6 }), async (parts) => {
+        const body = Buffer.from(parts.join(''), 'latin1')
+        const expected = decode(body.toString('latin1'))
+        for (const each of [[body], Array.from(body, (byte) => Uint8Array.of(byte))]) {
+          const { payload, error } = await receive(plainTrailer, { hashing: nodeHashing }, each)
+          expect(error === undefined).toBe(expected !== undefined)
+          if (expected !== undefined) expect(payload.toString('latin1')).toBe(expected)
+        }
+      }),
+      { numRuns: 2000, seed: 3 },
+    ))
+})
