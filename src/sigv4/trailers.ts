@@ -16,25 +16,28 @@ const SIGNATURE = 'x-amz-trailer-signature'
  * may end in a mere line feed, and the signature may stand apart, as some clients have it.
  */
 export function parseTrailers(block: string, announced: readonly string[], isSigned: boolean): Trailers | S3Error {
-  if (block !== '\r\n' && !block.endsWith('\n\r\n')) return malformedTrailer('it does not end in an empty line')
+  if (block !== '\r\n' && !block.endsWith('\n\r\n')) return malformedTrailer('they do not end in an empty line')
+  const lines = block.split('\n').slice(0, -2)
+  const signature = isSigned ? signatureOf(lines) : undefined
+  if (isSigned && signature === undefined) return malformedTrailer('their signature is missing, or not the last')
   const values = new Map<string, string>()
   let text = ''
-  let signature: string | undefined
-  for (const line of block.split('\n')) {
-    if (line === '' || line === '\r') continue
+  for (const line of lines) {
     const [name, value] = parseLine(line)
-    if (value === undefined || signature !== undefined) return malformedTrailer('something follows the signature, or is no header')
-    if (isSigned && name === SIGNATURE) {
-      signature = value
-      continue
-    }
-    if (!announced.includes(name) || values.has(name)) return malformedTrailer('a header is not announced, or repeated')
+    if (value === undefined) return malformedTrailer('a value is none of a header')
+    if (!announced.includes(name) || values.has(name)) return malformedTrailer('a line is no header that is announced, or is repeated')
     values.set(name, value)
     text += `${name}:${value}\n`
   }
-  if (values.size !== announced.length) return malformedTrailer('an announced header is missing')
-  if (isSigned && signature === undefined) return malformedTrailer('the signature is missing')
+  if (values.size !== announced.length) return malformedTrailer('a header that is announced is missing')
   return { values, text, ...(signature === undefined ? {} : { signature }) }
+}
+
+/** Takes the signature, and an empty line before it, from the lines. */
+function signatureOf(lines: string[]): string | undefined {
+  const [name, value] = parseLine(lines.pop() ?? '')
+  if (lines.at(-1) === '\r') lines.pop()
+  return name === SIGNATURE ? value : undefined
 }
 
 function parseLine(line: string): readonly [name: string, value: string | undefined] {
@@ -43,5 +46,5 @@ function parseLine(line: string): readonly [name: string, value: string | undefi
 }
 
 export function malformedTrailer(reason: string): S3Error {
-  return s3Error('MalformedTrailerError', { reason: `trailing headers: ${reason}` })
+  return s3Error('MalformedTrailerError', { reason: `the trailing headers: ${reason}` })
 }
