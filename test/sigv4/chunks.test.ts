@@ -163,6 +163,11 @@ describe('refused chunks', () => {
     expect((await receive(signed, { hashing: nodeHashing, decodedLength: 5 }, [Buffer.from(body, 'latin1')])).error?.code).toBe(code)
   })
 
+  test('an extension where chunks are not signed', async () => {
+    const body = plainChunks(one).toString('latin1').replace('5\r\n', '5;a=b\r\n')
+    expect((await receive(plainTrailer, { hashing: nodeHashing }, [Buffer.from(body)])).error?.code).toBe('InvalidRequest')
+  })
+
   test('fewer bytes than announced', async () => {
     expect((await receive(signed, { hashing: nodeHashing, decodedLength: 6 }, [Buffer.from(good)])).error?.code).toBe('IncompleteBody')
   })

@@ -324,6 +324,12 @@ const taken: readonly Row[] = [
     { name: '../other\\a.jpg' },
   ],
   ['a file named like the variable', key('${filename}', ['starts-with', '$key', '']), { key: '${filename}' }, { name: '${filename}' }],
+  [
+    'what signs is left as it is',
+    form([{ key: 'k' }, { 'x-amz-security-token': 'a${filename}' }], { key: 'k', 'x-amz-security-token': 'a${filename}' }),
+    {},
+    { name: 'b' },
+  ],
   ['no file name', key('users/${filename}', ['starts-with', '$key', 'users/']), { key: 'users/${filename}' }],
   ['the other of two secrets', good, {}, {}, { secrets: { secretsFor: () => ['other', secret] } }],
   [

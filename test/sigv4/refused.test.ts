@@ -222,6 +222,18 @@ const tables: Readonly<Record<string, readonly Row[]>> = {
       ),
       { code: 'RequestHeaderSectionTooLarge' },
     ],
+    [
+      'two session tokens',
+      signedRequest({
+        headers: [
+          ['x-amz-security-token', 'a'],
+          ['x-amz-security-token', 'b'],
+        ],
+      }),
+      { code: 'InvalidToken' },
+    ],
+    ['an empty session token', signedRequest({ sessionToken: '' }), { code: 'InvalidToken' }],
+    ['an endless session token', signedRequest({ sessionToken: 'a'.repeat(8193) }), { code: 'InvalidToken' }],
     ['a value past bytes', withHeader(good, 'host', `${host}\u0101`), mismatch],
     ['a value of several lines', withHeader(good, 'host', `${host}\nx`), mismatch],
     ['a host that is repeated', withHeader(good, 'host', host, host), mismatch],

@@ -4,12 +4,13 @@ import { nodeHashing } from '../../src/adapters/node-hashing.js'
 import { webHashing } from '../../src/adapters/web-hashing.js'
 import { amzDate, isoDate, parseAmzDate, parseHttpDate } from '../../src/sigv4/amz-date.js'
 import { base64Of, decodeBase64 } from '../../src/sigv4/base64.js'
-import { canonicalValue } from '../../src/sigv4/canonical-headers.js'
+import { canonicalHeaders, canonicalValue } from '../../src/sigv4/canonical-headers.js'
 import { CanonicalQuery } from '../../src/sigv4/canonical-query.js'
 import { HeldBytes } from '../../src/sigv4/held-bytes.js'
 import { equalsHex, hexOf, isHexDigest } from '../../src/sigv4/hex.js'
 import { canonicalPath, percentEncode } from '../../src/sigv4/percent-encode.js'
 import { utf8Bytes } from '../../src/sigv4/utf8.js'
+import { httpRequest } from './vectors.js'
 
 const runs = { numRuns: 300, seed: 2 }
 const bytes = fc.uint8Array({ maxLength: 100 })
@@ -102,6 +103,27 @@ test.each([
   expect(canonicalValue(value)).toBe(canonical)
 })
 
+describe('signed headers', () => {
+  const { headers } = httpRequest('GET', '/', [
+    ['B', '2'],
+    ['a', ' 1  2 '],
+    ['b', '3'],
+    ['c', '\u0100'],
+  ])
+  test.each([
+    ['a;b', { kind: 'lines', text: 'a:1 2\nb:2,3\n' }],
+    ['b;a', { kind: 'lines', text: 'b:2,3\na:1 2\n' }],
+    ['a;a', { kind: 'repeated', name: 'a' }],
+    ['b;a;b', { kind: 'repeated', name: 'b' }],
+    ['a;d', { kind: 'missing', name: 'd' }],
+    ['a;', { kind: 'missing', name: '' }],
+    ['', { kind: 'missing', name: '' }],
+    ['a;c', { kind: 'unreadable', name: 'c' }],
+  ])('%s', (list, expected) => {
+    expect(canonicalHeaders(headers, list)).toEqual(expected)
+  })
+})
+
 describe('dates', () => {
   test.each([
     ['20130524T000000Z', Date.UTC(2013, 4, 24)],
@@ -183,7 +205,7 @@ describe('bytes', () => {
     expect(isHexDigest(text)).toBe(is)
   })
 
-  test.each(['a', 'ab', 'abc', 'ab=', 'a===', 'ab==c', '====', 'a b=', 'ab-_', 'ab=\u0100'])('%s is no base64', (text) => {
+  test.each(['a', 'ab', 'abc', 'ab=', 'a===', 'ab==c', 'ab==cdef', '====', 'a b=', 'ab-_', 'ab=\u0100'])('%s is no base64', (text) => {
     expect(decodeBase64(text)).toBeUndefined()
   })
 
