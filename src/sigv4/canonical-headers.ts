@@ -20,6 +20,7 @@ export type CanonicalHeaders =
 export function canonicalHeaders(headers: HeaderList, signedHeaders: string): CanonicalHeaders {
   let text = ''
   let previous = ''
+  let isSorted = true
   let count = 0
   for (let from = 0; from <= signedHeaders.length; ) {
     const semicolon = signedHeaders.indexOf(';', from)
@@ -27,7 +28,8 @@ export function canonicalHeaders(headers: HeaderList, signedHeaders: string): Ca
     const name = signedHeaders.slice(from, end)
     if (++count > limits.signedHeaders || text.length > limits.canonicalHeaders) return { kind: 'too-many' }
     // In a sorted list, as all clients send it, nothing can come twice.
-    if (name <= previous && `;${signedHeaders.slice(0, from)}`.includes(`;${name};`)) return { kind: 'repeated', name }
+    if (name <= previous) isSorted = false
+    if (!isSorted && `;${signedHeaders.slice(0, from)}`.includes(`;${name};`)) return { kind: 'repeated', name }
     const value = joinedValue(headers, name)
     if (value === undefined) return { kind: headers.has(name) ? 'unreadable' : 'missing', name }
     text += `${name}:${value}\n`
