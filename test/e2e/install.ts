@@ -16,7 +16,8 @@ function installDebianPackages(): void {
   const names = debianPackages.filter(({ file }) => !existsSync(file)).map(({ name }) => name)
   if (names.length === 0) return
   const list = names.join(' ')
-  if (!existsSync('/usr/bin/apt-get')) throw new CannotRun(`these packages of Debian 12 are missing, and there is no apt-get to install them: ${list}`)
+  if (!existsSync('/usr/bin/apt-get'))
+    throw new CannotRun(`these packages of Debian 12 are missing, and there is no apt-get to install them: ${list}`)
   if (process.getuid?.() !== 0) throw new CannotRun(`these packages of Debian 12 are missing, and only root can install them: ${list}`)
   tell(`installing ${list}`)
   withoutStartingServices(() => {
@@ -26,18 +27,19 @@ function installDebianPackages(): void {
     if (!run('/usr/bin/apt-get', ['install', ...options, ...names])) throw new CannotRun(`apt-get could not install ${list}`)
   })
   const missing = debianPackages.filter(({ file }) => !existsSync(file))
-  if (missing.length > 0) throw new CannotRun(`${missing.map(({ name, file }) => `${name} brought no ${file}`).join(', ')}: is this Debian 12?`)
+  if (missing.length > 0)
+    throw new CannotRun(`${missing.map(({ name, file }) => `${name} brought no ${file}`).join(', ')}: is this Debian 12?`)
 }
 
 /** Debian's packages start their daemons as they are installed, on their usual ports; a policy that says no to all prevents it. */
 function withoutStartingServices(work: () => void): void {
   const policy = '/usr/sbin/policy-rc.d'
-  if (existsSync(policy)) return work()
-  writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 })
+  const isOurs = !existsSync(policy)
+  if (isOurs) writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 })
   try {
     work()
   } finally {
-    rmSync(policy, { force: true })
+    if (isOurs) rmSync(policy, { force: true })
   }
 }
 

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
+// biome-ignore lint/style/noDefaultExport: vitest reads it
 export default defineConfig({
   root: fileURLToPath(new URL('../..', import.meta.url)),
   test: {

@@ -4,11 +4,11 @@ import { caddyfile } from './caddyfile.js'
 import { startDaemon } from './daemon.js'
 import type { ProxyOptions } from './decider.js'
 import { freePorts } from './free-ports.js'
+import type { FrontProxy } from './front-proxy.js'
 import { isListening } from './listening.js'
-import type { Proxy } from './proxy.js'
 
 /** Starts Caddy on free ports of loopback, http and https, with `caddyfile`. */
-export async function startCaddy(options: ProxyOptions): Promise<Proxy> {
+export async function startCaddy(options: ProxyOptions): Promise<FrontProxy> {
   const { directory } = options
   const [httpPort, httpsPort] = (await freePorts(2)) as [number, number]
   mkdirSync(directory, { recursive: true })

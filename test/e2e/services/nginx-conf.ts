@@ -21,7 +21,9 @@ const errorStatuses = [400, 404, 405, 409, 411, 412, 413, 416, 500, 501, 503]
  * the client's with its port. Headers with an underscore are dropped on both ways, which is nginx's default and must stay: the gateway
  * takes `x_amz_acl` for `x-amz-acl`.
  */
-export function nginxConf(options: ProxyOptions & { readonly httpPort: number; readonly httpsPort: number; readonly user: string | undefined }): string {
+export function nginxConf(
+  options: ProxyOptions & { readonly httpPort: number; readonly httpsPort: number; readonly user: string | undefined },
+): string {
   const { directory } = options
   const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${directory}/${name};`)
   return `daemon off;

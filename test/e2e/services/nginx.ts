@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import { startDaemon } from './daemon.js'
 import type { ProxyOptions } from './decider.js'
 import { freePorts } from './free-ports.js'
+import type { FrontProxy } from './front-proxy.js'
 import { isListening } from './listening.js'
 import { nginxConf } from './nginx-conf.js'
-import type { Proxy } from './proxy.js'
 
 /** Starts nginx on free ports of loopback, http and https, with `nginxConf`. */
-export async function startNginx(options: ProxyOptions): Promise<Proxy> {
+export async function startNginx(options: ProxyOptions): Promise<FrontProxy> {
   const { directory } = options
   const [httpPort, httpsPort] = (await freePorts(2)) as [number, number]
   mkdirSync(directory, { recursive: true })

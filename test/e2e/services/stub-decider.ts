@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage } from 'node:http'
-import { type DeciderAddress } from './decider.js'
+import type { DeciderAddress } from './decider.js'
 import type { Service } from './service.js'
 
 export interface AskedQuestion {
