@@ -13,6 +13,7 @@ import {
 } from '@aws-sdk/client-s3'
 import { Upload } from '@aws-sdk/lib-storage'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
+import { encodePath } from './encode-path.js'
 import type { Answer, ClientOptions, S3Client } from './s3-client.js'
 
 export interface AwsSdk extends S3Client {
@@ -33,7 +34,10 @@ export function awsSdk(options: ClientOptions): AwsSdk {
     // The gateway knows no trailing checksums.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
-    ...(options.certificate === undefined ? {} : { requestHandler: { httpsAgent: { ca: readFileSync(options.certificate) } } }),
+    // A body of 2 MB announced with `Expect` would go through another agent, one that does not know the certificate.
+    ...(options.certificate === undefined
+      ? {}
+      : { requestHandler: { httpsAgent: { ca: readFileSync(options.certificate) } }, expectContinueHeader: false }),
   })
   return {
     name: 'aws-sdk',
@@ -54,7 +58,7 @@ export function awsSdk(options: ClientOptions): AwsSdk {
       const code = (JSON.parse(answered.text) as { Code: string }[])[0]?.Code
       return code === undefined ? answered : { ...answered, ok: false, code }
     },
-    copy: (Bucket, from, Key) => answer(sdk.send(new CopyObjectCommand({ Bucket, Key, CopySource: encodeURI(`${Bucket}/${from}`) }))),
+    copy: (Bucket, from, Key) => answer(sdk.send(new CopyObjectCommand({ Bucket, Key, CopySource: `${Bucket}/${encodePath(from)}` }))),
     putInParts: (Bucket, Key, Body) => answer(new Upload({ client: sdk, params: { Bucket, Key, Body } }).done()),
     presignGet: (Bucket, Key) => getSignedUrl(sdk, new GetObjectCommand({ Bucket, Key }), { expiresIn: 300 }),
   }

@@ -44,7 +44,8 @@ export function awsCli(options: ClientOptions): AwsCli {
     head: (bucket, key) => run(['s3api', 'head-object', ...object(bucket, key)]),
     async list(bucket, prefix) {
       const asked = ['--bucket', bucket, '--prefix', prefix, '--query', 'Contents[].[Key]']
-      return run(['s3api', 'list-objects-v2', ...asked])
+      const answer = await run(['s3api', 'list-objects-v2', ...asked])
+      return answer.text === 'None' ? { ok: true, text: '' } : answer
     },
     delete: (bucket, key) => run(['s3api', 'delete-object', ...object(bucket, key)]),
     async deleteMany(bucket, keys) {
@@ -54,7 +55,7 @@ export function awsCli(options: ClientOptions): AwsCli {
       const code = /^([A-Z]\w+)\t/m.exec(answer.text)?.[1]
       return answer.ok && code !== undefined ? { ok: false, code, text: answer.text } : answer
     },
-    copy: (bucket, from, to) => run(['s3api', 'copy-object', ...object(bucket, to), '--copy-source', encodeURI(`${bucket}/${from}`)]),
+    copy: (bucket, from, to) => run(['s3api', 'copy-object', ...object(bucket, to), '--copy-source', `${bucket}/${from}`]),
     putInParts: (bucket, key, body) => run(['s3', 'cp', '--no-progress', bodyFile(directory, body), `s3://${bucket}/${key}`]),
     async presignGet(bucket, key) {
       const { stdout } = await aws(['s3', 'presign', `s3://${bucket}/${key}`, '--expires-in', '300'])

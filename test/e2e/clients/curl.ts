@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { runCommand } from '../run-command.js'
 import { bodyFile } from './body-file.js'
+import { encodePath } from './encode-path.js'
 import type { Answer, ClientOptions, S3Client } from './s3-client.js'
 
 export interface CurlRequest {
@@ -55,7 +56,9 @@ export function curl(options: ClientOptions): Curl {
     head: (bucket, key) => signed({ method: 'HEAD', target: target(bucket, key) }),
     async list(bucket, prefix) {
       const answer = await signed({ target: `/${bucket}?list-type=2&prefix=${encodeURIComponent(prefix)}` })
-      return answer.ok ? { ...answer, text: [...answer.text.matchAll(/<Key>([^<]*)<\/Key>/g)].map(([, key]) => key).join('\n') } : answer
+      return answer.ok
+        ? { ...answer, text: [...utf8(answer.text).matchAll(/<Key>([^<]*)<\/Key>/g)].map(([, key]) => key).join('\n') }
+        : answer
     },
     delete: (bucket, key) => signed({ method: 'DELETE', target: target(bucket, key) }),
     async deleteMany(bucket, keys) {
@@ -84,6 +87,6 @@ function codeIn(document: string): string | undefined {
   return /<Code>(\w+)<\/Code>/.exec(document)?.[1]
 }
 
-function encodePath(key: string): string {
-  return key.split('/').map(encodeURIComponent).join('/')
+function utf8(bytes: string): string {
+  return Buffer.from(bytes, 'latin1').toString()
 }

@@ -33,6 +33,12 @@ export function rclone(options: ClientOptions): Rclone {
   const run = async (args: readonly string[]): Promise<Answer> => answerOf(await rclone(args))
   const path = (bucket: string, key: string): string => `s3:${bucket}/${key}`
   const put = (bucket: string, key: string, body: Buffer): Promise<Answer> => run(['copyto', bodyFile(directory, body), path(bucket, key)])
+  // It knows no DeleteObjects: a HEAD and a DELETE for each key.
+  const deleteMany = (bucket: string, keys: readonly string[]): Promise<Answer> => {
+    const list = freshFile(directory)
+    writeFileSync(list, keys.map((key) => `${key}\n`).join(''))
+    return run(['delete', `s3:${bucket}`, '--files-from-raw', list])
+  }
   return {
     name: 'rclone',
     run,
@@ -40,12 +46,14 @@ export function rclone(options: ClientOptions): Rclone {
     put,
     async get(bucket, key) {
       const { status, stdout, stderr } = await rclone(['cat', path(bucket, key)])
-      return status === 0 ? { ok: true, text: stdout.toString('latin1') } : complaint(stderr)
+      return status === 0 ? { ok: true, text: stdout.toString('latin1') } : answerOf({ status, stdout, stderr })
     },
     head: (bucket, key) => run(['lsjson', '--stat', path(bucket, key)]),
     // A prefix that ends in a slash is all it can ask for.
     async list(bucket, prefix) {
       const answer = await run(['lsf', '--recursive', '--files-only', path(bucket, prefix)])
+      // Where there is nothing it has no directory either.
+      if (answer.text.includes('directory not found')) return { ok: true, text: '' }
       if (!answer.ok || answer.text === '') return answer
       return {
         ok: true,
@@ -55,13 +63,9 @@ export function rclone(options: ClientOptions): Rclone {
           .join('\n'),
       }
     },
-    delete: (bucket, key) => run(['deletefile', path(bucket, key)]),
-    // It knows no DeleteObjects: one DELETE a key.
-    async deleteMany(bucket, keys) {
-      const list = freshFile(directory)
-      writeFileSync(list, keys.map((key) => `${key}\n`).join(''))
-      return run(['delete', `s3:${bucket}`, '--files-from-raw', list])
-    },
+    // Not `deletefile`: that one takes a HEAD's 403 for a key that is not there.
+    delete: (bucket, key) => deleteMany(bucket, [key]),
+    deleteMany,
     copy: (bucket, from, to) => run(['copyto', path(bucket, from), path(bucket, to)]),
     putInParts: put,
     async presignGet(bucket, key) {

@@ -21,7 +21,7 @@ export interface Answer {
   readonly status?: number
   /** S3's error code, where the client says it. The answer to a HEAD has none. */
   readonly code?: string
-  /** A body that was got, the keys that were listed, one a line, or the client's complaint. */
+  /** A body that was got (one character a byte), the keys that were listed, one a line, or the client's complaint. */
   readonly text: string
 }
 

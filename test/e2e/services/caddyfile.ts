@@ -6,7 +6,8 @@ import type { DeciderAddress, ProxyOptions } from './decider.js'
  *
  * What it asks is what nginx asks here: `GET <decisionPath>` with all headers of the client and no body, the request line in X-Forwarded-*.
  * X-Forwarded-Uri is set anew because Caddy's own has been through Go's URL type, which writes some characters differently than they were
- * sent; X-Forwarded-For, -Proto and -Host are Caddy's own, which replaces what the client says.
+ * sent; the `?` behind the path keeps the client's query away from it, and without `compression off` Caddy would claim to take gzip in the
+ * client's name. A header that the client did not send is asked about as an empty X-Forwarded-Content-Length. X-Forwarded-For, -Proto and -Host are Caddy's own, which replaces what the client says.
  *
  * Unlike nginx, Caddy passes headers with an underscore on, which the gateway takes for their namesakes with a hyphen: those that begin
  * with `x_` are removed before anybody sees them.
@@ -26,10 +27,13 @@ export function caddyfile(options: ProxyOptions & { readonly httpPort: number; r
   bind 127.0.0.1
   request_header -x_*
   forward_auth ${caddyAddress(options.decider)} {
-    uri ${options.decisionPath}
+    uri ${options.decisionPath}?
     header_up X-Forwarded-Uri {http.request.orig_uri}
     header_up X-Forwarded-Content-Length {http.request.header.Content-Length}
     header_up -Forwarded
+    transport http {
+      compression off
+    }
   }
   reverse_proxy 127.0.0.1:${options.upstreamPort} {
     header_up -Forwarded
