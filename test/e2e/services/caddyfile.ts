@@ -6,11 +6,12 @@ import type { DeciderAddress, ProxyOptions } from './decider.js'
  *
  * What it asks is what nginx asks here: `GET <decisionPath>` with all headers of the client and no body, the request line in X-Forwarded-*.
  * X-Forwarded-Uri is set anew because Caddy's own has been through Go's URL type, which writes some characters differently than they were
- * sent; the `?` behind the path keeps the client's query away from it, and without `compression off` Caddy would claim to take gzip in the
- * client's name. A header that the client did not send is asked about as an empty X-Forwarded-Content-Length. X-Forwarded-For, -Proto and -Host are Caddy's own, which replaces what the client says.
+ * sent. The `?` behind the path keeps the client's query out of the question, and `compression off` keeps Caddy from taking gzip in the
+ * client's name. Without a Content-Length, X-Forwarded-Content-Length is empty. X-Forwarded-For, -Proto and -Host are Caddy's own and
+ * replace what the client says.
  *
- * Unlike nginx, Caddy passes headers with an underscore on, which the gateway takes for their namesakes with a hyphen: those that begin
- * with `x_` are removed before anybody sees them.
+ * Unlike nginx, Caddy lets headers with an underscore in, and the gateway takes `x_amz_copy_source` and `x-amz_copy-source` for
+ * `x-amz-copy-source`: they are removed before anybody sees them. `route` keeps the order; Caddy's own would remove them after asking.
  */
 export function caddyfile(options: ProxyOptions & { readonly httpPort: number; readonly httpsPort: number }): string {
   const { directory } = options
@@ -25,20 +26,22 @@ export function caddyfile(options: ProxyOptions & { readonly httpPort: number; r
 }
 (gated) {
   bind 127.0.0.1
-  request_header -x_*
-  forward_auth ${caddyAddress(options.decider)} {
-    uri ${options.decisionPath}?
-    header_up X-Forwarded-Uri {http.request.orig_uri}
-    header_up X-Forwarded-Content-Length {http.request.header.Content-Length}
-    header_up -Forwarded
-    transport http {
-      compression off
+  route {
+    request_header -*_*
+    forward_auth ${caddyAddress(options.decider)} {
+      uri ${options.decisionPath}?
+      header_up X-Forwarded-Uri {http.request.orig_uri}
+      header_up X-Forwarded-Content-Length {http.request.header.Content-Length}
+      header_up -Forwarded
+      transport http {
+        compression off
+      }
     }
-  }
-  reverse_proxy 127.0.0.1:${options.upstreamPort} {
-    header_up -Forwarded
-    transport http {
-      compression off
+    reverse_proxy 127.0.0.1:${options.upstreamPort} {
+      header_up -Forwarded
+      transport http {
+        compression off
+      }
     }
   }
 }

@@ -19,7 +19,7 @@ const errorStatuses = [400, 404, 405, 409, 411, 412, 413, 416, 500, 501, 503]
  *
  * Towards the upstream nothing is changed that a signature covers: the target is raw, since `proxy_pass` names no path, and Host is
  * the client's with its port. Headers with an underscore are dropped on both ways, which is nginx's default and must stay: the gateway
- * takes `x_amz_acl` for `x-amz-acl`.
+ * takes `x_amz_copy_source` for `x-amz-copy-source`.
  */
 export function nginxConf(
   options: ProxyOptions & { readonly httpPort: number; readonly httpsPort: number; readonly user: string | undefined },
