@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs'
+import type { AgentOptions } from 'node:https'
+import type { LookupFunction } from 'node:net'
 import {
   CopyObjectCommand,
   CreateBucketCommand,
@@ -8,6 +10,7 @@ import {
   HeadObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
+  type S3ClientConfig,
   S3ServiceException,
   S3Client as Sdk,
 } from '@aws-sdk/client-s3'
@@ -23,8 +26,8 @@ export interface AwsSdk extends S3Client {
   answer(work: Promise<object>): Promise<Answer>
 }
 
-/** @aws-sdk/client-s3, in this process. */
-export function awsSdk(options: ClientOptions): AwsSdk {
+/** @aws-sdk/client-s3, in this process. @param more of the SDK's own configuration */
+export function awsSdk(options: ClientOptions, more: Partial<S3ClientConfig> = {}): AwsSdk {
   const sdk = new Sdk({
     endpoint: options.endpoint,
     region: options.region ?? 'us-east-1',
@@ -34,10 +37,10 @@ export function awsSdk(options: ClientOptions): AwsSdk {
     // The gateway knows no trailing checksums.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
+    requestHandler: { httpAgent: agentOf(options), httpsAgent: agentOf(options) },
     // A body of 2 MB announced with `Expect` would go through another agent, one that does not know the certificate.
-    ...(options.certificate === undefined
-      ? {}
-      : { requestHandler: { httpsAgent: { ca: readFileSync(options.certificate) } }, expectContinueHeader: false }),
+    ...(options.certificate === undefined ? {} : { expectContinueHeader: false }),
+    ...more,
   })
   return {
     name: 'aws-sdk',
@@ -63,6 +66,16 @@ export function awsSdk(options: ClientOptions): AwsSdk {
     presignGet: (Bucket, Key) => getSignedUrl(sdk, new GetObjectCommand({ Bucket, Key }), { expiresIn: 300 }),
   }
 }
+
+function agentOf({ certificate, addressing }: ClientOptions): AgentOptions {
+  return {
+    ...(certificate === undefined ? {} : { ca: readFileSync(certificate) }),
+    ...(addressing === 'virtual' ? { lookup: loopback } : {}),
+  }
+}
+
+const loopback: LookupFunction = (_name, options, callback) =>
+  options.all === true ? callback(null, [{ address: '127.0.0.1', family: 4 }]) : callback(null, '127.0.0.1', 4)
 
 async function answer<T extends object>(
   work: Promise<T>,

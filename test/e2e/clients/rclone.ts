@@ -9,7 +9,7 @@ export interface Rclone extends S3Client {
   run(args: readonly string[]): Promise<Answer>
 }
 
-/** Debian's rclone. It looks before it acts: most of its commands begin with a HEAD or a list. Its puts are presigned. */
+/** Debian's rclone. It looks before it acts: most of its commands begin with a HEAD or a list. It does not hash what it puts. */
 export function rclone(options: ClientOptions): Rclone {
   const { directory } = options
   const env = {

@@ -6,7 +6,7 @@ export interface ClientOptions {
   readonly keys: KeyPair
   /** Default: us-east-1. */
   readonly region?: string
-  /** Default: path. Virtual needs an endpoint with a name, `http://localhost:1234`, under which buckets' names resolve. */
+  /** Default: path. Virtual needs `http://localhost:1234`; aws-sdk, boto3 and curl find buckets below localhost without a resolver. */
   readonly addressing?: 'path' | 'virtual'
   /** A file with the authority that https endpoints are trusted by. */
   readonly certificate?: string

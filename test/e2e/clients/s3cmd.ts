@@ -10,7 +10,7 @@ export interface S3cmd extends S3Client {
   run(args: readonly string[]): Promise<Answer>
 }
 
-/** Debian's s3cmd. It presigns with signature version 2 alone, so it has no presignGet here. */
+/** Debian's s3cmd. It presigns with signature version 2 alone, so it has no presignGet here, and uses DeleteObjects for `rm --recursive` alone. */
 export function s3cmd(options: ClientOptions): S3cmd {
   const { directory } = options
   const { protocol, host } = new URL(options.endpoint)

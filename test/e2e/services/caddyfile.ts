@@ -7,7 +7,8 @@ import type { DeciderAddress, ProxyOptions } from './decider.js'
  * What it asks is what nginx asks here: `GET <decisionPath>` with all headers of the client and no body, the request line in X-Forwarded-*.
  * X-Forwarded-Uri is set anew because Caddy's own has been through Go's URL type, which writes some characters differently than they were
  * sent. The `?` behind the path keeps the client's query out of the question, and `compression off` keeps Caddy from taking gzip in the
- * client's name. Without a Content-Length, X-Forwarded-Content-Length is empty. X-Forwarded-For, -Proto and -Host are Caddy's own and
+ * client's name. Without a Content-Length, X-Forwarded-Content-Length is empty. A signed
+ * Transfer-Encoding cannot be asked about: Go's server takes the header away. X-Forwarded-For, -Proto and -Host are Caddy's own and
  * replace what the client says.
  *
  * Unlike nginx, Caddy lets headers with an underscore in, and the gateway takes `x_amz_copy_source` and `x-amz_copy-source` for

@@ -10,7 +10,8 @@ const errorStatuses = [400, 404, 405, 409, 411, 412, 413, 416, 500, 501, 503]
  * nginx that asks with `auth_request` before it passes a request on.
  *
  * What it asks: `GET <decisionPath>` with all headers of the client and no body. The request line and where it came from are in
- * X-Forwarded-Method, -Uri (raw), -Proto, -For (the peer alone; what the client says is replaced), -Content-Length, and in Host.
+ * X-Forwarded-Method, -Uri (raw), -Proto, -For (the peer alone; what the client says is replaced), and in Host. X-Forwarded-Content-Length
+ * and -Transfer-Encoding are there because clients sign these headers (rclone the one, boto3 the other) and a question without a body loses them.
  *
  * What it must hear: 2xx, or 403 with `X-S3-Error` (the whole error document on one line of ASCII) and `X-S3-Error-Status`.
  * `auth_request` throws the body of an answer away, hence a header. The document could be fetched by a second request instead; but nginx
@@ -93,6 +94,7 @@ http {
       proxy_set_header X-Forwarded-Proto $scheme;
       proxy_set_header X-Forwarded-For $remote_addr;
       proxy_set_header X-Forwarded-Content-Length $http_content_length;
+      proxy_set_header X-Forwarded-Transfer-Encoding $http_transfer_encoding;
       proxy_set_header Forwarded "";
     }
 

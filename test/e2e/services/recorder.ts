@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { connect, createServer, type Socket } from 'node:net'
+import { createServer as createTlsServer } from 'node:tls'
 import { RequestSplitter } from './request-splitter.js'
 import type { Service } from './service.js'
+import type { Certificate } from './tls.js'
 
 export interface RecordedRequest {
   /** Epoch milliseconds of its first byte. */
@@ -18,11 +21,14 @@ export interface Recorder extends Service {
   take(): readonly RecordedRequest[]
 }
 
-/** Passes connections on to a port of loopback, byte for byte, and keeps the requests that go there. */
-export async function startRecorder(upstreamPort: number): Promise<Recorder> {
+/**
+ * Passes connections on to a port of loopback, byte for byte, and keeps the requests that go there.
+ * @param tls makes it an https server; the upstream is asked in plain http
+ */
+export async function startRecorder(upstreamPort: number, tls?: Certificate): Promise<Recorder> {
   let requests: RecordedRequest[] = []
   const sockets = new Set<Socket>()
-  const server = createServer((client) => {
+  const serve = (client: Socket): void => {
     const upstream = connect({ host: '127.0.0.1', port: upstreamPort })
     const splitter = new RequestSplitter((bytes, time) => requests.push({ bytes, time }))
     for (const socket of [client, upstream]) {
@@ -35,7 +41,9 @@ export async function startRecorder(upstreamPort: number): Promise<Recorder> {
     upstream.pipe(client)
     client.on('close', () => upstream.destroy())
     upstream.on('close', () => client.end())
-  })
+  }
+  const server =
+    tls === undefined ? createServer(serve) : createTlsServer({ cert: readFileSync(tls.certificate), key: readFileSync(tls.key) }, serve)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(0, '127.0.0.1', resolve)
@@ -44,7 +52,7 @@ export async function startRecorder(upstreamPort: number): Promise<Recorder> {
   if (address === null || typeof address === 'string') throw new Error('a TCP server has a port')
   const { port } = address
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,
     port,
     get requests() {
       return requests
