@@ -9,6 +9,7 @@ import { runCommand } from './run-command.js'
 import { addKey, startCeph } from './services/ceph.js'
 import { type Recorder, startRecorder } from './services/recorder.js'
 import { type Service, stopAll } from './services/service.js'
+import { startSink } from './services/sink.js'
 import { makeCertificate } from './services/tls.js'
 
 /**
@@ -50,15 +51,17 @@ async function recordAll(): Promise<void> {
   await addKey(ceph.conf, keys)
   const certificate = await makeCertificate(directory)
   const plain = await startRecorder(ceph.port)
-  const secure = await startRecorder(ceph.port, certificate)
-  started.push(plain, secure)
+  const sink = await startSink()
+  const modern = await startRecorder(sink.port)
+  const secure = await startRecorder(sink.port, certificate)
+  started.push(plain, sink, modern, secure)
   const versions = await clientVersions()
 
   const record = async (client: string, what: string, work: () => Promise<unknown>, recorder: Recorder = plain): Promise<void> => {
     recorder.take()
     await work()
     const requests = recorder.take()
-    const scheme = recorder === plain ? 'http' : 'https'
+    const scheme = recorder === secure ? 'https' : 'http'
     const recording: Recording = { name: `${client}-${what}`, client: versions[client] ?? client, keys, region, scheme, requests }
     if (requests.length === 0) throw new Error(`${recording.name} sent nothing`)
     writeRecording(target, recording)
@@ -87,12 +90,13 @@ async function recordAll(): Promise<void> {
     }
   }
 
-  // What the SDK does of its own accord: checksums, in trailers for streams. The gateway is too old for it.
+  // What the SDK does of its own accord: checksums, in trailers for streams. The gateway is too old for it
+  // and hangs up before it has heard all.
   const secureOptions = { ...options, endpoint: secure.url, certificate: certificate.certificate, directory: folder('extra') }
   const supported = { requestChecksumCalculation: 'WHEN_SUPPORTED' } as const
   const streamed = () => ({ Bucket: bucket, Key: key, Body: Readable.from([body]), ContentLength: body.length })
   for (const [suffix, recorder, each] of [
-    ['', plain, { ...options, directory: folder('extra') }] as const,
+    ['', modern, { ...options, endpoint: modern.url, directory: folder('extra') }] as const,
     ['-https', secure, secureOptions] as const,
   ]) {
     const sdk = awsSdk(each, supported)
