@@ -1,8 +1,10 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // They need a gateway and proxies: `npm run test:e2e`.
+    exclude: [...configDefaults.exclude, 'test/e2e/**'],
     testTimeout: 120_000,
     hookTimeout: 300_000,
   },
