@@ -24,16 +24,23 @@ try {
 async function runTests(args: readonly string[]): Promise<number> {
   const directory = mkdtempSync(join(tmpdir(), 'grantree-e2e-'))
   const vitest = [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--config', 'test/e2e/vitest.config.ts', ...args]
-  const child = spawn(process.execPath, vitest, { cwd: root, stdio: 'inherit', env: { ...process.env, GRANTREE_E2E_DIRECTORY: directory } })
-  // Ctrl-C reaches vitest by itself, and its daemons end with it; this process stays to remove what they leave.
-  const ignore = () => {}
-  process.on('SIGINT', ignore)
-  process.on('SIGTERM', () => child.kill('SIGTERM'))
+  // Vitest ends with this process even if that is killed, as its daemons end with it.
+  const child = spawn('/usr/bin/setpriv', ['--pdeathsig', 'INT', process.execPath, ...vitest], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, GRANTREE_E2E_DIRECTORY: directory },
+    detached: true,
+  })
+  // In a group of its own, all of which ends at once: vitest would leave its workers to themselves, and they go on for a while.
+  const interrupt = () => child.pid !== undefined && process.kill(-child.pid, 'SIGINT')
+  process.on('SIGINT', interrupt)
+  process.on('SIGTERM', interrupt)
   const code = await new Promise<number>((resolve, reject) => {
     child.once('error', reject)
     child.once('close', (status, signal) => resolve(status ?? 128 + (signal === null ? 0 : constants.signals[signal])))
   })
-  process.off('SIGINT', ignore)
+  process.off('SIGINT', interrupt)
+  process.off('SIGTERM', interrupt)
   rmSync(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 })
   return code
 }
