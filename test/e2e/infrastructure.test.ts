@@ -1,6 +1,7 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
+import { connect as connectTls } from 'node:tls'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest'
 import { allClients } from './clients/all-clients.js'
 import { curl } from './clients/curl.js'
@@ -11,6 +12,7 @@ import { addKey } from './services/ceph.js'
 import type { DeciderAddress } from './services/decider.js'
 import type { FrontProxy } from './services/front-proxy.js'
 import { startNginx } from './services/nginx.js'
+import { openBucket } from './services/open-bucket.js'
 import { type Recorder, startRecorder } from './services/recorder.js'
 import { type Service, stopAll } from './services/service.js'
 import { nginxPath, plainPath, type StubDecider, startStubDecider } from './services/stub-decider.js'
@@ -198,10 +200,19 @@ describe.each(ways)('$proxy over $scheme', ({ proxy, scheme }) => {
     expect(await browser().head(bucket, 'a')).toEqual({ ok: false, status: verdict.status, text: '' })
   })
 
+  test('leaves anonymous requests to the decider, once the gateway takes them', async () => {
+    const target = `/${bucket}/a`
+    expect(await browser().send({ target })).toMatchObject({ ok: false, status: 403, code: 'AccessDenied' })
+    await openBucket(ceph, bucket)
+    expect(await browser().send({ target })).toMatchObject({ ok: true, text: 'a' })
+    stub.verdict = { status: 403, code: 'DeniedByTheDecider' }
+    expect(await browser().send({ target })).toMatchObject({ ok: false, status: 403, code: 'DeniedByTheDecider' })
+  })
+
   test('refuses before the body comes', async () => {
     stub.verdict = denied
     const head = `PUT /${bucket}/a HTTP/1.1\r\nHost: ${new URL(endpointOf(proxy, scheme)).host}\r\nContent-Length: 5000000000\r\n\r\n`
-    if (scheme === 'http') expect(await firstLine(Number(new URL(endpointOf(proxy, scheme)).port), head)).toBe('HTTP/1.1 403 Forbidden')
+    expect(await firstLine(endpointOf(proxy, scheme), head)).toBe('HTTP/1.1 403 Forbidden')
   })
 
   test('drops the headers that the gateway would take for others', async () => {
@@ -230,9 +241,12 @@ describe.each(['nginx', 'caddy'] as const)('%s', (kind) => {
 })
 
 /** What is answered to these bytes, up to the end of its first line. */
-function firstLine(port: number, bytes: string): Promise<string> {
+function firstLine(endpoint: string, bytes: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ host: '127.0.0.1', port }, () => socket.write(bytes))
+    const { protocol, port } = new URL(endpoint)
+    const to = { host: '127.0.0.1', port: Number(port) }
+    const write = () => socket.write(bytes)
+    const socket = protocol === 'http:' ? connect(to, write) : connectTls({ ...to, ca: readFileSync(tls.certificate) }, write)
     let answer = ''
     socket.setTimeout(10_000, () => socket.destroy(new Error('no answer')))
     socket.on('error', reject)
