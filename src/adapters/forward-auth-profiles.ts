@@ -28,7 +28,7 @@ const byHeaders = {
   ...told,
   method: 'x-forwarded-method',
   target: 'x-forwarded-uri',
-  added: [...forwarded, ...Object.values(told), 'x-forwarded-method', 'x-forwarded-uri', 'connection'],
+  added: [...forwarded, ...Object.values(told), 'x-forwarded-method', 'x-forwarded-uri', 'x-forwarded-transfer-encoding', 'connection'],
   body: 'never',
 } as const
 
