@@ -10,6 +10,8 @@ export interface AdapterOptions extends Omit<GateOptions, 'hashing'> {
   readonly log?: (entry: LogEntry) => void
   /** A response header that tells the client why it was refused, such as `x-grantree-decision`; for test systems. Default: none. */
   readonly debugHeader?: string
+  /** Milliseconds since 1970, by which signatures, keys and policies are judged. Default: `Date.now`. */
+  readonly clock?: () => number
 }
 
 /** Of adapters that see connections. */

@@ -30,8 +30,9 @@ export function permittedFetch(request: Request): Permitted | undefined {
  */
 export function fetchAuthorizer(options: FetchAdapterOptions): (request: Request) => Promise<Response | undefined> {
   const gate = createGate({ ...options, hashing: options.hashing ?? webHashing })
+  const clock = options.clock ?? Date.now
   return async (request) => {
-    const incoming = incomingOf(request, options.connection ?? connectionByUrl)
+    const incoming = incomingOf(request, options.connection ?? connectionByUrl, clock())
     const requestId = crypto.randomUUID()
     const outcome = await gate.authorize(incoming)
     options.log?.(logEntry(outcome, incoming, requestId))
@@ -45,14 +46,14 @@ export function fetchAuthorizer(options: FetchAdapterOptions): (request: Request
   }
 }
 
-function incomingOf(request: Request, connection: (request: Request) => Connection): IncomingRequest {
+function incomingOf(request: Request, connection: (request: Request) => Connection, time: number): IncomingRequest {
   const { host, target } = partsOf(request.url)
   const headers = [...request.headers]
   // Some platforms keep the Host header to themselves; the URL has it.
   if (!request.headers.has('host')) headers.push(['host', host])
   return {
     http: { method: request.method, target, headers: HeaderList.of(headers) },
-    time: Date.now(),
+    time,
     connection: connection(request),
     body: fetchBody(request),
   }

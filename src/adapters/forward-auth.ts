@@ -31,6 +31,7 @@ export interface ForwardAuthOptions extends AdapterOptions, Required<Pick<Connec
 export function forwardAuth(options: ForwardAuthOptions): (message: IncomingMessage, response: ServerResponse) => void {
   const gate = createGate({ ...options, hashing: options.hashing ?? nodeHashing })
   const proxies = trustedProxies(options.trustedProxies)
+  const clock = options.clock ?? Date.now
   const profile: ForwardAuthProfile = forwardAuthProfiles[options.proxy]
   const passesBody = options.passesBody === true
   if (passesBody && profile.body === 'never') throw new TypeError(`${options.proxy} does not pass bodies along`)
@@ -41,7 +42,7 @@ export function forwardAuth(options: ForwardAuthOptions): (message: IncomingMess
     const forwarded = proxies.includes(peer.address) ? forwardedRequest(call, profile, passesBody) : strangersCall
     const incoming: IncomingRequest = {
       http: forwarded.kind === 'error' ? call : forwarded.http,
-      time: Date.now(),
+      time: clock(),
       connection: connectionOf(peer, call.headers, proxies, profile.tlsVersion),
       ...(forwarded.kind === 'forwarded' && forwarded.hasBody ? { body: nodeBody(message) } : {}),
     }

@@ -26,8 +26,9 @@ export function nodeGate(options: NodeAdapterOptions): (message: IncomingMessage
   const gate = createGate({ ...options, hashing: options.hashing ?? nodeHashing })
   const proxies = trustedProxies(options.trustedProxies ?? [])
   const tlsVersionHeader = options.tlsVersionHeader?.toLowerCase()
+  const clock = options.clock ?? Date.now
   return async (message) => {
-    const incoming = nodeIncoming(message, proxies, tlsVersionHeader)
+    const incoming = nodeIncoming(message, proxies, clock(), tlsVersionHeader)
     const requestId = crypto.randomUUID()
     const outcome = await gate.authorize(incoming)
     options.log?.(logEntry(outcome, incoming, requestId))

@@ -6,12 +6,12 @@ import { connectionOf, type Peer } from './forwarded-connection.js'
 import { nodeBody } from './node-body.js'
 import type { TrustedProxies } from './trusted-proxies.js'
 
-/** A request of Node's HTTP server, at the gate. */
-export function nodeIncoming(message: IncomingMessage, proxies: TrustedProxies, tlsVersionHeader?: string): IncomingRequest {
+/** A request of Node's HTTP server, at the gate. @param time milliseconds since 1970 */
+export function nodeIncoming(message: IncomingMessage, proxies: TrustedProxies, time: number, tlsVersionHeader?: string): IncomingRequest {
   const headers = HeaderList.ofRaw(message.rawHeaders)
   return {
     http: { method: message.method ?? '', target: originalTarget(message), headers },
-    time: Date.now(),
+    time,
     connection: connectionOf(peerOf(message), headers, proxies, tlsVersionHeader),
     body: nodeBody(message),
   }

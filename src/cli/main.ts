@@ -18,6 +18,8 @@ const terminal: Terminal = {
   outColors: colorsFor(process.stdout),
   errColors: colorsFor(process.stderr),
   isWatched: process.stderr.isTTY === true,
+  now: Date.now,
+  environment: process.env,
 }
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

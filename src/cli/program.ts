@@ -4,8 +4,14 @@ import { type BenchOptions, bench, benchFormats, DEFAULT_ROUNDS, parseRounds } f
 import { type CheckOptions, check } from './commands/check.js'
 import { type CompileOptions, compile } from './commands/compile.js'
 import { type ExplainOptions, explain } from './commands/explain.js'
+import { presign } from './commands/presign.js'
 import { type TestOptions, test } from './commands/test.js'
 import { type ExitCode, exitCode, InputError } from './exit-code.js'
+import { collectPair } from './presign/check-options.js'
+import { parseDuration } from './presign/parse-duration.js'
+import { parseSize } from './presign/parse-size.js'
+import { type PresignOptions, presignFormats } from './presign/presign-options.js'
+import { SECRET_VARIABLE } from './presign/read-secret.js'
 import { printable, printableLines } from './render/printable.js'
 import { printForms } from './render/programs.js'
 import { stages } from './render/stages.js'
@@ -99,8 +105,45 @@ function programOf(version: string, terminal: Terminal, done: (code: ExitCode) =
     .addOption(new Option('--format <text|json>', 'tables for people, or JSON').choices(benchFormats).default('text'))
     .addHelpText('after', example('bench --snapshot fixtures/photography/snapshot.json --requests fixtures/photography/requests.ndjson'))
     .action(async (options: BenchOptions) => done(await bench(options, terminal)))
+  program
+    .command('presign')
+    .description('sign a URL or an upload form for somebody without a key, and say whether the key may do it')
+    .argument('<method>', 'GET, HEAD, PUT or DELETE; POST for a form that uploads')
+    .argument('<bucket/key>', 'the object; the bucket alone where --prefix is given')
+    .requiredOption('-s, --snapshot <file>', 'buckets with their policies, and access keys with their grants')
+    .requiredOption('-k, --key <access key>', 'who signs')
+    .requiredOption('-e, --endpoint <url>', 'the server, such as https://s3.example.com')
+    .option('--secret-file <file>', `the key's secret, or - for standard input; else ${SECRET_VARIABLE} in the environment`)
+    .addOption(new Option('--secret [value]').hideHelp())
+    .addOption(new Option('--expires <time>', '1s to 7d').argParser(parseDuration).default(parseDuration('15m'), '15m'))
+    .option('--region <name>', 'the region that the server is in', 'us-east-1')
+    .option('--virtual-host', 'the bucket in the host, as in https://photos.s3.example.com')
+    .addOption(
+      new Option('--format <url|curl|json|html>', 'curl: a command; html: a page for a form (default: "url", of a form "json")').choices(
+        presignFormats,
+      ),
+    )
+    .option('--content-type <type>', 'of the upload; of a form also such as image/, for all that begin so')
+    .option('--acl <name>', 'the ACL that the upload sets')
+    .option('--tagging <tags>', "the upload's tags, such as project=x&team=y")
+    .addOption(
+      new Option("--header <'name: value'>", 'a header that must be sent so').argParser(collectPair('--header', ':')).default([], 'none'),
+    )
+    .addOption(
+      new Option('--query <name=value>', 'a parameter, such as versionId=3').argParser(collectPair('--query', '=')).default([], 'none'),
+    )
+    .option('--prefix <text>', "of a form: what all keys begin with; the file's name follows")
+    .option('--min-size <size>', 'of a form: bytes, or such as 1KB', parseSize)
+    .option('--max-size <size>', 'of a form: bytes, or such as 10MB, 10MiB', parseSize)
+    .addOption(new Option('--field <name=value>', 'of a form: a further field').argParser(collectPair('--field', '=')).default([], 'none'))
+    .option('--file <path>', 'what the curl command uploads')
+    .addHelpText('after', example(PRESIGN_EXAMPLE))
+    .action(async (method: string, place: string, options: PresignOptions) => done(await presign(method, place, options, terminal)))
   return program
 }
+
+const PRESIGN_EXAMPLE =
+  'presign PUT uploads/carla/shoot.zip --snapshot fixtures/photography/snapshot.json --key DO00PHOTOGCARLA00001 --secret-file fixtures/photography/carla.secret --endpoint https://s3.example.com'
 
 function engineOption(): Option {
   return new Option('--engine <program|reference>', 'program: compiled and indexed; reference: the plain evaluator, slower, for comparison')
@@ -115,6 +158,6 @@ function example(command: string): string {
 const exitCodes = `
 Exit codes:
   0  fine
-  1  the answer is no: a single check denied, a decision test failed
+  1  the answer is no: a check denied, nothing signed, a decision test failed
   2  wrong usage or input
   3  a fault of grantree itself`

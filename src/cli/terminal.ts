@@ -10,4 +10,7 @@ export interface Terminal {
   readonly errColors: Colors
   /** Whether a person is watching `err`. */
   readonly isWatched: boolean
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  readonly environment: Readonly<Record<string, string | undefined>>
 }

@@ -46,7 +46,8 @@ function keyUserId({ arn, accessKey }: AccessKey): Pick<Caller, 'userId'> {
   return arn.type === 'user' ? { userId: accessKey } : {}
 }
 
-interface Facts {
+/** What a request is decided on. */
+export interface Facts {
   readonly request: AuthorizationRequest
   readonly key?: AccessKey
   readonly caller?: Caller
@@ -57,7 +58,7 @@ interface Facts {
   readonly policy: PolicySide
 }
 
-function gatherFacts(snapshot: Snapshot, request: AuthorizationRequest): Facts {
+export function gatherFacts(snapshot: Snapshot, request: AuthorizationRequest): Facts {
   const { principal } = request
   const key = principal.kind === 'key' ? snapshot.keys.get(principal.accessKey) : undefined
   const caller = resolveCaller(snapshot, request)
@@ -122,7 +123,7 @@ function directoryOf({ accounts }: Snapshot): AccountDirectory {
 }
 
 /** The checks in their order; the first that applies decides. */
-function decide(facts: Facts): DecisionWithGrant {
+export function decide(facts: Facts): DecisionWithGrant {
   const { request, key, caller, action, bucket, identity, policy } = facts
   if (caller === undefined) return implicitDeny('unknown-key')
   const problem = key && keyProblem(key, request.time)

@@ -20,7 +20,13 @@ export interface Setting {
   readonly colors?: boolean
   /** Bytes that the output takes before it asks to wait. */
   readonly highWaterMark?: number
+  /** Milliseconds since 1970. */
+  readonly time?: number
+  readonly environment?: Readonly<Record<string, string>>
 }
+
+/** 2026-09-21T12:00:00Z. */
+export const NOON = 1_789_992_000_000
 
 /** Runs the command line in this process. */
 export async function grantree(args: readonly string[], setting: Setting = {}): Promise<Ended> {
@@ -28,7 +34,8 @@ export async function grantree(args: readonly string[], setting: Setting = {}): 
   const err = new Collector(undefined)
   const painted = colors.createColors(setting.colors === true)
   const input = Readable.from((setting.input ?? []).map((chunk) => (typeof chunk === 'string' ? Buffer.from(chunk) : chunk)))
-  const code = await run(args, '1.2.3', { out, err, input, outColors: painted, errColors: painted, isWatched: false })
+  const terminal = { out, err, input, outColors: painted, errColors: painted, isWatched: false }
+  const code = await run(args, '1.2.3', { ...terminal, now: () => setting.time ?? NOON, environment: setting.environment ?? {} })
   return { code, out: await out.whole(), err: await err.whole() }
 }
 

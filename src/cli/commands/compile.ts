@@ -1,7 +1,8 @@
 import { keyStages, policyStages } from '../../compile/stages.js'
-import type { Bucket, Snapshot } from '../../snapshot/snapshot.js'
+import type { Snapshot } from '../../snapshot/snapshot.js'
 import { type ExitCode, exitCode, InputError } from '../exit-code.js'
 import { loadSnapshot } from '../read-input.js'
+import { listNames } from '../render/list-names.js'
 import { printableJson, printableLines } from '../render/printable.js'
 import { type PrintForm, printForms } from '../render/programs.js'
 import { type Stage, type StageRow, stages } from '../render/stages.js'
@@ -61,18 +62,9 @@ function jsonOf(record: object, stage: Stage): string {
 /** The bucket alone, if it has something to compile. */
 function onlyBucket({ buckets }: Snapshot, name: string): Subject {
   const bucket = buckets.get(name)
-  if (bucket === undefined) throw new InputError(`there is no bucket \`${name}\`; ${listBuckets(buckets)}`)
+  if (bucket === undefined) throw new InputError(`there is no bucket \`${name}\`; the snapshot has ${listNames(buckets.keys())}`)
   if (bucket.policy === undefined) throw new InputError(`\`${name}\` has no policy, so there is nothing to compile`)
   if (bucket.policy.policy === undefined)
     throw new InputError(`\`${name}\` is quarantined: there is no program until its policy is readable`)
   return { buckets: new Map([[name, bucket]]), keys: new Map() }
-}
-
-const MOST_LISTED = 10
-
-function listBuckets(buckets: ReadonlyMap<string, Bucket>): string {
-  if (buckets.size === 0) return 'the snapshot has none'
-  const listed = [...buckets.keys()].slice(0, MOST_LISTED).map((name) => `\`${name}\``)
-  const more = buckets.size - listed.length
-  return `the snapshot has ${listed.join(', ')}${more === 0 ? '' : ` and ${more} more`}`
 }

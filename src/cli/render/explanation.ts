@@ -25,7 +25,8 @@ export function renderExplanation(explanation: Explanation, colors: Colors): str
   return `${lines.join('\n').trimEnd()}\n`
 }
 
-function objectOf({ resource, request }: Explanation): string {
+/** What the request is about: an ARN, or what is known of it. */
+export function objectOf({ resource, request }: Explanation): string {
   return resource ?? (request.bucket === undefined ? 'no bucket' : `${request.bucket}${request.key === undefined ? '' : `/${request.key}`}`)
 }
 
@@ -46,7 +47,8 @@ function describePrincipal(principal: Principal): string {
   }
 }
 
-function describeDecider({ statement, grant }: Explanation): string {
+/** The statement and grant that have decided, in brackets, or nothing. */
+export function describeDecider({ statement, grant }: Explanation): string {
   const parts = [statement && `statement ${nameOf(statement)}`, grant && `grant ${grant.index + 1}`].filter((part) => part !== undefined)
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`
 }
