@@ -1,44 +1,79 @@
+import { resolveCaller } from '../../evaluate/evaluate.js'
+import type { PolicyVersion } from '../../policy/ast.js'
+import { parseTemplate } from '../../policy/template.js'
+import type { AuthorizationRequest } from '../../request/authorization-request.js'
+import { evaluationContextOf } from '../../request/evaluation-context.js'
 import type { Snapshot } from '../../snapshot/snapshot.js'
-import type { RequestToCome } from './request-to-come.js'
 
 /**
  * Keys below a prefix that a policy or a grant may treat in a way of its own: one for each way in which a resource pattern can go on after the
  * prefix. `uploads/*.exe` after `uploads/anna/` is `anna/.exe`.
+ * @param question about any key below it
  */
-export function keysToTry({ buckets, keys }: Snapshot, { bucket, facts }: RequestToCome, prefix: string): readonly string[] {
-  const statements = buckets.get(bucket)?.policy?.policy?.Statement ?? []
-  const patterns = statements.flatMap(({ Resource = [], NotResource = [] }) => [...Resource, ...NotResource].map(({ text }) => text))
+export function keysToTry(snapshot: Snapshot, question: AuthorizationRequest, prefix: string): readonly string[] {
+  const { principal, bucket = '' } = question
+  const stored = snapshot.buckets.get(bucket)
+  const policy = stored?.policy?.policy
+  const caller = resolveCaller(snapshot, question)
+  if (caller === undefined) return []
+  const context = evaluationContextOf(question, caller, stored?.owner)
+  const valueOf = (name: string): string | undefined => {
+    const values = context.valuesOf(name)
+    return values !== 'unknown' && values.length === 1 ? values[0] : undefined
+  }
+  const patterns = policy?.Statement.flatMap(({ Resource = [], NotResource = [] }) => [...Resource, ...NotResource]) ?? []
   const start = `${ARN}${bucket}/${prefix}`
-  const rests = patterns.flatMap((pattern) => restsAfter(pattern.startsWith('arn:') ? pattern : ARN + pattern, start))
-  const { principal } = facts
-  const grants = (principal.kind === 'key' ? keys.get(principal.accessKey)?.grants : undefined) ?? []
+  const rests = patterns.flatMap(({ text }) =>
+    restsAfter(tokensOf(text.startsWith('arn:') ? text : ARN + text, policy?.Version, valueOf), start),
+  )
+  const grants = (principal.kind === 'key' ? snapshot.keys.get(principal.accessKey)?.grants : undefined) ?? []
   const further = grants.flatMap((grant) => (grant.prefix?.startsWith(prefix) ? [`${grant.prefix.slice(prefix.length)}x`] : []))
-  return [...new Set([...rests, ...further])].filter((rest) => prefix + rest !== '').map((rest) => prefix + rest)
+  return [...new Set([...rests, ...further])].map((rest) => prefix + rest).filter((key) => key !== '')
 }
 
 const ARN = 'arn:aws:s3:::'
 
-/** What may follow the start in a text that the pattern matches, the shortest of each kind. */
-function restsAfter(pattern: string, start: string): readonly string[] {
-  // A variable may stand for anything here: whether it does is decided afterwards.
-  const tokens = pattern.replace(/\$\{[*?$]\}/g, '?').replace(/\$\{[^}]*\}/g, '*')
+/** Any text, and any one character. */
+const ANY = Symbol('any')
+const ONE = Symbol('one')
+type Token = string | typeof ANY | typeof ONE
+
+const wildcards: ReadonlyMap<string, Token> = new Map([
+  ['*', ANY],
+  ['?', ONE],
+])
+
+/** A pattern character by character. A variable without a value may stand for anything here: what it does stand for is decided afterwards. */
+function tokensOf(pattern: string, version: PolicyVersion | undefined, valueOf: (name: string) => string | undefined): readonly Token[] {
+  return parseTemplate(pattern, version).flatMap((part): readonly Token[] => {
+    if (part.kind === 'text') return [...part.text].map((character) => wildcards.get(character) ?? character)
+    if (part.kind !== 'variable') return [...part.text]
+    const value = valueOf(part.key) ?? part.default
+    return value === undefined ? [ANY] : [...value]
+  })
+}
+
+/** What may follow the start in a text that the pattern matches: the shortest for each place that the pattern may have got to. */
+function restsAfter(tokens: readonly Token[], start: string): readonly string[] {
   let places = pastStars(tokens, [0])
   for (const character of start) {
-    places = pastStars(
-      tokens,
-      [...places].flatMap((at) => {
-        const token = tokens[at]
-        if (token === '*') return [at]
-        return token === '?' || token === character ? [at + 1] : []
-      }),
-    )
+    const reached = [...places].flatMap((at) => {
+      const token = tokens[at]
+      if (token === ANY) return [at]
+      return token === ONE || token === character ? [at + 1] : []
+    })
+    places = pastStars(tokens, reached)
   }
-  return [...places].map((at) => tokens.slice(at).replaceAll('*', '').replaceAll('?', 'x'))
+  return [...places].map((at) => tokens.slice(at).map(shortest).join(''))
+}
+
+function shortest(token: Token): string {
+  return token === ANY ? '' : token === ONE ? 'x' : token
 }
 
 /** A star may stand for nothing. */
-function pastStars(tokens: string, from: readonly number[]): ReadonlySet<number> {
+function pastStars(tokens: readonly Token[], from: readonly number[]): ReadonlySet<number> {
   const places = new Set(from)
-  for (const at of places) if (tokens[at] === '*') places.add(at + 1)
+  for (const at of places) if (tokens[at] === ANY) places.add(at + 1)
   return places
 }

@@ -1,7 +1,7 @@
 import { keysToTry } from './keys-to-try.js'
 import { isOpen, type Judge, outlookOf, type Span } from './outlook.js'
 import type { ObjectPlace } from './parse-place.js'
-import type { RequestToCome } from './request-to-come.js'
+import { planAt, type RequestToCome } from './request-to-come.js'
 
 /** What becomes of the request for one key. */
 export interface KeyOutlook {
@@ -24,7 +24,8 @@ export function outlooksOf(judge: Judge, request: RequestToCome, key: ObjectPlac
   const outlook = (each: string): KeyOutlook => ({ key: each, spans: outlookOf(judge, request, each) })
   if (typeof key === 'string') return { asked: outlook(key), others: [] }
   const any = outlook(key.prefix + (file?.slice(file.lastIndexOf('/') + 1) || ANY_NAME))
-  const others = keysToTry(judge.snapshot, request, key.prefix).map(outlook)
+  const [question] = planAt(request, any.key, request.facts.signedAt).questions
+  const others = question === undefined ? [] : keysToTry(judge.snapshot, question, key.prefix).map(outlook)
   const asked = isOpen(any.spans) ? any : (others.find(({ spans }) => isOpen(spans)) ?? any)
   const kinds = kindsOf(asked)
   return { asked, others: [any, ...others].filter((other) => kindsOf(other) !== kinds) }

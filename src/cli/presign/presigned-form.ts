@@ -67,7 +67,7 @@ export async function signForm(
     ...(size === undefined ? {} : { size }),
     bucket,
     key,
-    request: { http, endpoint, bucket, form: planned, facts, end: time + expires * 1000 - 1 },
+    request: { http, endpoint, bucket, form: planned, facts, end: time + expires * 1000 - 1, until: time + expires * 1000 },
   }
 }
 

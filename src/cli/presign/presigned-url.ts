@@ -47,7 +47,13 @@ export async function signUrl(
   if (verified.kind === 'error') throw new InputError(`no server could verify such a URL: ${verified.message}`)
   if (verified.accessKey !== accessKey) throw new InputError(`\`${accessKey}\` with region \`${region}\` cannot be told from a signature`)
   const facts = { ...factsOf(signing), authType: 'REST-QUERY-STRING', contentSha256: 'UNSIGNED-PAYLOAD' } as const
-  return { kind: 'url', method, url, headers, request: { http, endpoint, bucket, facts, end: time + expires * 1000 } }
+  return {
+    kind: 'url',
+    method,
+    url,
+    headers,
+    request: { http, endpoint, bucket, facts, end: time + expires * 1000, until: time + expires * 1000 },
+  }
 }
 
 /** Which the signature has of its own, or which say what else is signed. */

@@ -18,6 +18,8 @@ export interface RequestToCome {
   readonly facts: RequestFacts & { readonly signedAt: number }
   /** Milliseconds since 1970: the last instant at which the signature counts. */
   readonly end: number
+  /** The same for people: how long it is said to be good. */
+  readonly until: number
 }
 
 /** The questions that the request will come to at an instant. @param key of the object */

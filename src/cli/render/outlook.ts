@@ -7,34 +7,39 @@ import { wordsOfKey } from './key-words.js'
 import { printable } from './printable.js'
 import { reasonTexts } from './reasons.js'
 
-type Explain = (question: AuthorizationRequest) => Explanation
+export interface OutlookSetting {
+  readonly what: 'URL' | 'form'
+  /** Milliseconds since 1970. */
+  readonly until: number
+  readonly explain: (question: AuthorizationRequest) => Explanation
+  readonly colors: Colors
+}
 
-/** What has been found out about a request to come: its best prospect, then what stands against it. @param what `URL` or `form` */
-export function renderOutlook(spans: readonly Span[], what: string, explain: Explain, colors: Colors): string {
+/** What has been found out about a request to come: its best prospect, and what stands against it at other times. */
+export function renderOutlook(spans: readonly Span[], setting: OutlookSetting): string {
   const open = spans.find(({ prospect }) => prospect.kind !== 'denied') ?? (spans[0] as Span)
-  const end = (spans.at(-1) as Span).to
-  const lines = [...prospectLines(open.prospect, `until ${timeText(end)}`, explain, colors)]
+  const lines = [...prospectLines(open.prospect, setting)]
   if (open.prospect.kind === 'denied') return lines.join('\n')
   for (const [index, span] of spans.entries()) {
-    if (span !== open) lines.push(`${colors.yellow('warning')}: ${changeText(span, spans[index + 1], end, what)}`)
+    if (span !== open) lines.push(`${setting.colors.yellow('warning')}: ${changeText(span, spans[index + 1], setting)}`)
   }
   return lines.join('\n')
 }
 
-function prospectLines(prospect: Prospect, until: string, explain: Explain, colors: Colors): readonly string[] {
+function prospectLines(prospect: Prospect, { until, explain, colors }: OutlookSetting): readonly string[] {
   switch (prospect.kind) {
     case 'allowed':
       return prospect.questions.flatMap((question) => {
         const explanation = explain(question)
         const because = `${reasonTexts[explanation.reason]}${printable(describeDecider(explanation))}`
-        return [headline(colors.green('ALLOWED'), explanation), `  ${by(question)}, ${until}`, `  because ${because}`]
+        return [headline(colors.green('ALLOWED'), explanation), `  ${by(question)}, until ${timeText(until)}`, `  because ${because}`]
       })
     case 'depends': {
       const { question, keys } = prospect
       const explanation = explain(question)
       return [
         headline(colors.yellow('DEPENDS'), explanation),
-        `  ${by(question)}, ${until}`,
+        `  ${by(question)}, until ${timeText(until)}`,
         '  on what only the request itself will tell:',
         ...keys.map((key) => `    ${printable(key)}: ${wordsOfKey(key)}`),
         ...undecided(explanation),
@@ -42,8 +47,8 @@ function prospectLines(prospect: Prospect, until: string, explain: Explain, colo
     }
     case 'denied': {
       const { question, decision, atBest } = prospect
-      const even = atBest.reason === decision.reason ? [] : [`  and if it turned out not to: ${reasonTexts[atBest.reason]}`]
-      return [renderExplanation(explain(question), colors).trimEnd(), ...even]
+      const even = atBest.reason === decision.reason ? [] : [`Even if what is unknown turned out well, ${reasonTexts[atBest.reason]}`, '']
+      return [renderExplanation(explain(question), colors), ...even]
     }
   }
 }
@@ -69,20 +74,17 @@ function undecided({ policy, identity }: Explanation): readonly string[] {
   ]
 }
 
-/** What a stretch of time differs in. */
-function changeText({ from, to, prospect }: Span, next: Span | undefined, end: number, what: string): string {
-  const when = to >= end ? `from ${timeText(from)} on` : `before ${timeText(next?.from ?? to)}`
+/** What a stretch of time differs in. @param next undefined if it is the last */
+function changeText({ from, prospect }: Span, next: Span | undefined, { what, until }: OutlookSetting): string {
+  const when = next === undefined ? `from ${timeText(from)} on` : `until ${timeText(next.from)}`
   if (prospect.kind === 'allowed') return `${when} it is allowed`
   if (prospect.kind === 'depends')
     return `${when} it depends on ${prospect.keys.map((key) => `${printable(key)} (${wordsOfKey(key)})`).join(', ')}`
-  const { reason } = prospect.atBest
-  if (reason === 'key-expired') return `the access key expires at ${timeText(from)}, before the ${what} does (${timeText(end)})`
-  if (reason === 'key-not-yet-valid')
-    return `the access key is not valid before ${timeText(next?.from ?? to)}, and the ${what} is of no use until then`
-  const because = reasonTexts[prospect.decision.reason]
-  return next === undefined || from === to
-    ? `${when} it is denied, because ${because}`
-    : `from ${timeText(from)} until ${timeText(next.from)} it is denied, because ${because}`
+  const { decision, atBest } = prospect
+  if (decision.reason === 'key-expired') return `the access key expires at ${timeText(from)}, before the ${what} does at ${timeText(until)}`
+  if (decision.reason === 'key-not-yet-valid' && next !== undefined)
+    return `the access key is not valid before ${timeText(next.from)}, nor is the ${what}`
+  return `${when} it is denied, because ${reasonTexts[(atBest.verdict === 'Allow' ? decision : atBest).reason]}`
 }
 
 /** `2026-09-21T12:15:00Z`, whole seconds without their fraction. @param time milliseconds since 1970 */

@@ -17,13 +17,13 @@ const MOST_OTHERS = 3
 /** What is told of a URL or form before it is given out, or in its place. */
 export function renderOutlooks(
   { asked, others }: Outlooks,
-  { kind }: Pick<PresignedUrl | PresignedForm, 'kind'>,
+  { kind, request }: PresignedUrl | PresignedForm,
   { authorizer, snapshot }: Judge,
   colors: Colors,
 ): string {
   const what = kind === 'url' ? 'URL' : 'form'
   const explain = (question: AuthorizationRequest) => authorizer.explain(question)
-  const lines = [renderOutlook(asked.spans, what, explain, colors)]
+  const lines = [renderOutlook(asked.spans, { what, until: request.until, explain, colors })]
   if (!isOpen(asked.spans)) {
     lines.push(`${colors.red('denied')}: no ${what} is made, because it would be refused whoever used it${nextStep(asked, snapshot)}`)
   } else if (others.length > 0) {

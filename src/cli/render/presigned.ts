@@ -21,12 +21,12 @@ export const presignedFormats: Readonly<Record<PresignFormat, FormatRow>> = {
 }
 
 function jsonOfUrl({ method, url, headers, request }: PresignedUrl): string {
-  return `${printableJson({ method, url, headers: Object.fromEntries(headers), expiresAt: timeText(request.end) }, 2)}\n`
+  return `${printableJson({ method, url, headers: Object.fromEntries(headers), expiresAt: timeText(request.until) }, 2)}\n`
 }
 
 function jsonOfForm({ url, fields, typePrefix, size, request }: PresignedForm): string {
   const startsWith = typePrefix === undefined ? {} : { startsWith: { 'Content-Type': typePrefix } }
-  return `${printableJson({ method: 'POST', url, fields, ...startsWith, ...(size && { size }), expiresAt: timeText(request.end + 1) }, 2)}\n`
+  return `${printableJson({ method: 'POST', url, fields, ...startsWith, ...(size && { size }), expiresAt: timeText(request.until) }, 2)}\n`
 }
 
 /** Stands where a file is to be named. */

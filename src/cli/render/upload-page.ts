@@ -65,7 +65,7 @@ function terms({ key, fields, typePrefix, size, request }: PresignedForm): strin
     ...(type === undefined ? [] : [`of type ${type}`]),
     ...(size === undefined ? [] : [`from ${bytes(size.min)} to ${bytes(size.max)}`]),
   ]
-  return `${parts.join(', ')}. Until ${timeText(request.end + 1)}.`
+  return `${parts.join(', ')}. Until ${timeText(request.until)}.`
 }
 
 function bytes(count: number): string {
@@ -86,7 +86,7 @@ function accept({ typePrefix, fields }: PresignedForm): string {
 function dataOf({ typePrefix, size, request }: PresignedForm): string {
   const type = typePrefix === undefined ? '' : ` data-type="${html(typePrefix)}"`
   const range = size === undefined ? '' : ` data-min="${size.min}" data-max="${size.max}"`
-  return `${type}${range} data-end="${request.end + 1}"`
+  return `${type}${range} data-end="${request.until}"`
 }
 
 const entities: ReadonlyMap<string, string> = new Map([
