@@ -17,14 +17,14 @@ export function keysToTry(snapshot: Snapshot, question: AuthorizationRequest, pr
   const caller = resolveCaller(snapshot, question)
   if (caller === undefined) return []
   const context = evaluationContextOf(question, caller, stored?.owner)
-  const valueOf = (name: string): string | undefined => {
+  const known = (name: string): string | undefined => {
     const values = context.valuesOf(name)
     return values !== 'unknown' && values.length === 1 ? values[0] : undefined
   }
   const patterns = policy?.Statement.flatMap(({ Resource = [], NotResource = [] }) => [...Resource, ...NotResource]) ?? []
   const start = `${ARN}${bucket}/${prefix}`
   const rests = patterns.flatMap(({ text }) =>
-    restsAfter(tokensOf(text.startsWith('arn:') ? text : ARN + text, policy?.Version, valueOf), start),
+    restsAfter(tokensOf(text.startsWith('arn:') ? text : ARN + text, policy?.Version, known), start),
   )
   const grants = (principal.kind === 'key' ? snapshot.keys.get(principal.accessKey)?.grants : undefined) ?? []
   const further = grants.flatMap((grant) => (grant.prefix?.startsWith(prefix) ? [`${grant.prefix.slice(prefix.length)}x`] : []))
@@ -38,17 +38,17 @@ const ANY = Symbol('any')
 const ONE = Symbol('one')
 type Token = string | typeof ANY | typeof ONE
 
-const wildcards: ReadonlyMap<string, Token> = new Map([
+const wildcards: ReadonlyMap<string, Token> = new Map<string, Token>([
   ['*', ANY],
   ['?', ONE],
 ])
 
 /** A pattern character by character. A variable without a value may stand for anything here: what it does stand for is decided afterwards. */
-function tokensOf(pattern: string, version: PolicyVersion | undefined, valueOf: (name: string) => string | undefined): readonly Token[] {
+function tokensOf(pattern: string, version: PolicyVersion | undefined, known: (name: string) => string | undefined): readonly Token[] {
   return parseTemplate(pattern, version).flatMap((part): readonly Token[] => {
     if (part.kind === 'text') return [...part.text].map((character) => wildcards.get(character) ?? character)
     if (part.kind !== 'variable') return [...part.text]
-    const value = valueOf(part.key) ?? part.default
+    const value = known(part.key) ?? part.default
     return value === undefined ? [ANY] : [...value]
   })
 }

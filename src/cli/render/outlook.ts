@@ -21,7 +21,8 @@ export function renderOutlook(spans: readonly Span[], setting: OutlookSetting): 
   const lines = [...prospectLines(open.prospect, setting)]
   if (open.prospect.kind === 'denied') return lines.join('\n')
   for (const [index, span] of spans.entries()) {
-    if (span !== open) lines.push(`${setting.colors.yellow('warning')}: ${changeText(span, spans[index + 1], setting)}`)
+    if (span !== open)
+      lines.push(`${setting.colors.yellow('warning')}: ${changeText(span, { isFirst: index === 0, next: spans[index + 1] }, setting)}`)
   }
   return lines.join('\n')
 }
@@ -74,9 +75,16 @@ function undecided({ policy, identity }: Explanation): readonly string[] {
   ]
 }
 
-/** What a stretch of time differs in. @param next undefined if it is the last */
-function changeText({ from, prospect }: Span, next: Span | undefined, { what, until }: OutlookSetting): string {
-  const when = next === undefined ? `from ${timeText(from)} on` : `until ${timeText(next.from)}`
+interface Neighbours {
+  readonly isFirst: boolean
+  /** Undefined if it is the last. */
+  readonly next: Span | undefined
+}
+
+/** What a stretch of time differs in. */
+function changeText({ from, prospect }: Span, { isFirst, next }: Neighbours, { what, until }: OutlookSetting): string {
+  const parts = [...(isFirst ? [] : [`from ${timeText(from)}`]), next === undefined ? 'on' : `until ${timeText(next.from)}`]
+  const when = parts.join(' ')
   if (prospect.kind === 'allowed') return `${when} it is allowed`
   if (prospect.kind === 'depends')
     return `${when} it depends on ${prospect.keys.map((key) => `${printable(key)} (${wordsOfKey(key)})`).join(', ')}`
