@@ -22,16 +22,12 @@ export function keysToTry(snapshot: Snapshot, question: AuthorizationRequest, pr
     return values !== 'unknown' && values.length === 1 ? values[0] : undefined
   }
   const patterns = policy?.Statement.flatMap(({ Resource = [], NotResource = [] }) => [...Resource, ...NotResource]) ?? []
-  const start = `${ARN}${bucket}/${prefix}`
-  const rests = patterns.flatMap(({ text }) =>
-    restsAfter(tokensOf(text.startsWith('arn:') ? text : ARN + text, policy?.Version, known), start),
-  )
+  const start = `arn:aws:s3:::${bucket}/${prefix}`
+  const rests = patterns.flatMap(({ text }) => restsAfter(tokensOf(text, policy?.Version, known), start))
   const grants = (principal.kind === 'key' ? snapshot.keys.get(principal.accessKey)?.grants : undefined) ?? []
   const further = grants.flatMap((grant) => (grant.prefix?.startsWith(prefix) ? [`${grant.prefix.slice(prefix.length)}x`] : []))
   return [...new Set([...rests, ...further])].map((rest) => prefix + rest).filter((key) => key !== '')
 }
-
-const ARN = 'arn:aws:s3:::'
 
 /** Any text, and any one character. */
 const ANY = Symbol('any')

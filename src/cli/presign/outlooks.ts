@@ -23,12 +23,13 @@ const ANY_NAME = 'file'
 export function outlooksOf(judge: Judge, request: RequestToCome, key: ObjectPlace['key'], file: string | undefined): Outlooks {
   const outlook = (each: string): KeyOutlook => ({ key: each, spans: outlookOf(judge, request, each) })
   if (typeof key === 'string') return { asked: outlook(key), others: [] }
-  const any = outlook(key.prefix + (file?.slice(file.lastIndexOf('/') + 1) || ANY_NAME))
-  const [question] = planAt(request, any.key, request.facts.signedAt).questions
-  const others = question === undefined ? [] : keysToTry(judge.snapshot, question, key.prefix).map(outlook)
-  const asked = isOpen(any.spans) ? any : (others.find(({ spans }) => isOpen(spans)) ?? any)
+  const names = [...(file === undefined ? [] : [file.slice(file.lastIndexOf('/') + 1)]), ANY_NAME]
+  const [question] = planAt(request, key.prefix + ANY_NAME, request.facts.signedAt).questions
+  const further = question === undefined ? [] : keysToTry(judge.snapshot, question, key.prefix)
+  const all = [...new Set([...names.map((name) => key.prefix + name), ...further])].map(outlook)
+  const asked = all.find(({ spans }) => isOpen(spans)) ?? (all[0] as KeyOutlook)
   const kinds = kindsOf(asked)
-  return { asked, others: [any, ...others].filter((other) => kindsOf(other) !== kinds) }
+  return { asked, others: all.filter((other) => kindsOf(other) !== kinds) }
 }
 
 function kindsOf({ spans }: KeyOutlook): string {

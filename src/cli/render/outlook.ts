@@ -48,7 +48,10 @@ function prospectLines(prospect: Prospect, { until, explain, colors }: OutlookSe
     }
     case 'denied': {
       const { question, decision, atBest } = prospect
-      const even = atBest.reason === decision.reason ? [] : [`Even if what is unknown turned out well, ${reasonTexts[atBest.reason]}`, '']
+      const even =
+        atBest.verdict === 'Allow' || atBest.reason === decision.reason
+          ? []
+          : [`Even if what is unknown turned out well, ${reasonTexts[atBest.reason]}`, '']
       return [renderExplanation(explain(question), colors), ...even]
     }
   }
