@@ -109,7 +109,7 @@ function programOf(version: string, terminal: Terminal, done: (code: ExitCode) =
     .command('presign')
     .description('sign a URL or an upload form for somebody without a key, and say whether the key may do it')
     .argument('<method>', 'GET, HEAD, PUT or DELETE; POST for a form that uploads')
-    .argument('<bucket/key>', 'the object; the bucket alone where --prefix is given')
+    .argument('<object>', 'BUCKET/KEY; the bucket alone where --prefix is given')
     .requiredOption('-s, --snapshot <file>', 'buckets with their policies, and access keys with their grants')
     .requiredOption('-k, --key <access key>', 'who signs')
     .requiredOption('-e, --endpoint <url>', 'the server, such as https://s3.example.com')
@@ -158,6 +158,6 @@ function example(command: string): string {
 const exitCodes = `
 Exit codes:
   0  fine
-  1  the answer is no: a check denied, nothing signed, a decision test failed
+  1  the answer is no: a request denied, nothing signed, a test failed
   2  wrong usage or input
   3  a fault of grantree itself`

@@ -161,7 +161,7 @@ describe('URLs', () => {
 /** What the other signer hashes with. */
 class Sha256 {
   private readonly hash
-  constructor(secret?: string | ArrayBuffer | Uint8Array) {
+  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
     this.hash = secret === undefined ? createHash('sha256') : createHmac('sha256', secret as Uint8Array)
   }
   update(data: string | Uint8Array): void {
@@ -962,7 +962,7 @@ describe('what cannot be signed: exit code 2, what is wrong, and what to do', ()
   })
 
   test('what is missing', async () => {
-    expect((await presign(['GET'])).err).toContain("error: missing required argument 'bucket/key'")
+    expect((await presign(['GET'])).err).toContain("error: missing required argument 'object'")
     expect((await grantree(['presign', 'GET', 'b/x'])).err).toContain("error: required option '-s, --snapshot <file>' not specified")
   })
 })

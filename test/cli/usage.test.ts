@@ -71,6 +71,22 @@ describe('help', () => {
         'Example:\n  grantree bench ',
       ],
     ],
+    [
+      'of presign',
+      ['presign', '--help'],
+      [
+        'Usage: grantree presign [options] <method> <object>',
+        '--snapshot <file>',
+        '--key <access key>',
+        '--endpoint <url>',
+        '--secret-file <file>',
+        '--expires <time>               1s to 7d (default: 15m)',
+        '--format <url|curl|json|html>',
+        '--prefix <text>',
+        '--max-size <size>',
+        'Example:\n  grantree presign ',
+      ],
+    ],
     ['of check, as a command', ['help', 'check'], ['Usage: grantree check [options]']],
   ])('%s', async (_, args, parts) => {
     const { code, out, err } = await grantree(args)
@@ -197,6 +213,7 @@ describe('input that cannot be read: exit code 2, which file, and why', () => {
       ['test', path],
       ['compile', '-s', path],
       ['bench', '-s', path, '--requests', r],
+      ['presign', 'GET', 'b/x', '-s', path, '-k', 'AK', '-e', 'https://s3.example.com'],
     ]
     for (const args of uses) {
       const { code, out, err } = await grantree(args)
