@@ -967,6 +967,24 @@ describe('what cannot be signed: exit code 2, what is wrong, and what to do', ()
   })
 })
 
+describe('docs/presign.md', () => {
+  const text = readFileSync(join(root, 'docs/presign.md'), 'utf8')
+  const blocks = [...text.matchAll(/^```sh\nnpx grantree (.*)\n```\n(?:\n```text\n([\s\S]*?)^```)?/gm)].map(([, command = '', shown]) => ({
+    command,
+    shown,
+  }))
+
+  test('its commands work, and say what it shows', async () => {
+    expect(blocks.map(({ shown }) => shown !== undefined)).toEqual([true, true, false])
+    for (const { command, shown } of blocks) {
+      const args = command.split(' ').map((arg) => (arg.startsWith('fixtures/') ? join(root, arg) : arg))
+      const { code, out, err } = await grantree(args, { environment: { GRANTREE_SECRET: SECRET } })
+      expect({ code, isThere: out !== '' }).toEqual({ code: 0, isThere: true })
+      if (shown !== undefined) expect(err).toBe(shown)
+    }
+  })
+})
+
 describe('the process', () => {
   beforeAll(() => build())
 
