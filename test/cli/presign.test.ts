@@ -416,6 +416,15 @@ denied: no URL is made, because it would be refused whoever used it
     if (word === 'DEPENDS') expect([...err.matchAll(/^ {4}([^ ]*?): /gm)].map(([, name]) => name)).toEqual(names)
   })
 
+  test('a copy, whose source may have tags', async () => {
+    const args = ['PUT', 'b/x', '--header', 'x-amz-copy-source: /b/y']
+    const actions = ['s3:GetObject', 's3:PutObject']
+    const { code, err } = await presign(args, { snapshot: snapshotOf([], [key([{ bucket: 'b', actions }])]) })
+    expect({ code, err }).toMatchObject({ code: 0, err: expect.stringMatching(/^DEPENDS .*Tagging on/) })
+    expect(err).toContain('s3:ExistingObjectTag/*: the tags that the object has at that time\n')
+    expect((await presign(args)).err).toMatch(/^ALLOWED/)
+  })
+
   test('a denial that a statement seems to leave open says what is missing besides', async () => {
     const { err } = await presign(['GET', 'b/x'], { snapshot: snapshotOf([denyUnless(ifAddress)], noKeys) })
     expect(err).toContain('\nEven if what is unknown turned out well, nothing allows it\n')
@@ -724,6 +733,59 @@ describe('a page for a form', () => {
     expect(text).toContain('form-action https://s3.example.com https://example.com;')
     expect(text).not.toContain('<iframe')
     expect(text).not.toContain('success_action_status')
+  })
+
+  /** Runs the page's script on stand-ins for its elements. */
+  function open(text: string, now: number) {
+    const listeners: Record<string, () => void> = {}
+    const element = (name: string, rest: object = {}) => ({
+      addEventListener: (event: string, listener: () => void) => {
+        listeners[`${name} ${event}`] = listener
+      },
+      ...rest,
+    })
+    const dataset = Object.fromEntries(
+      [...between(text, '<form', '>').matchAll(/ data-(\w+)="([^"]*)"/g)].map(([, name, value]) => [name, value]),
+    )
+    const file = {
+      ...element('file', { files: [] as object[], validationMessage: '' }),
+      setCustomValidity(message: string) {
+        Object.assign(file, { validationMessage: message })
+      },
+    }
+    const type = text.includes('id="type"') ? { ...element('type'), value: 'image/' } : null
+    const status = { textContent: '' }
+    const byId: Readonly<Record<string, unknown>> = { file, type, status }
+    const elements: Readonly<Record<string, unknown>> = {
+      form: element('form', { dataset, querySelector: () => element('button') }),
+      iframe: element('iframe'),
+    }
+    new Script(between(text, '<script>', '</script>')).runInNewContext({
+      document: { querySelector: (name: string) => elements[name], getElementById: (name: string) => byId[name] },
+      Date: { now: () => now },
+    })
+    return {
+      choose(chosen: object) {
+        Object.assign(file, { files: [chosen] })
+        listeners['file change']?.()
+        return { ...(type === null ? {} : { type: type.value }), problem: status.textContent }
+      },
+    }
+  }
+
+  test.each<[string, object, number, object]>([
+    ['a photo', { size: 2000, type: 'image/png' }, NOON, { type: 'image/png', problem: '' }],
+    ['a file of a type that nobody knows', { size: 2000, type: '' }, NOON, { type: 'image/', problem: '' }],
+    ['a text', { size: 2000, type: 'text/html' }, NOON, { type: 'text/html', problem: 'Files of this type are not taken.' }],
+    ['too small', { size: 999, type: 'image/png' }, NOON, { type: 'image/png', problem: 'The file is too small.' }],
+    ['too large', { size: 2001, type: 'image/png' }, NOON, { type: 'image/png', problem: 'The file is too large.' }],
+    ['too late', { size: 2000, type: 'image/png' }, NOON + 900_000, { type: 'image/png', problem: 'The time for uploads is over.' }],
+  ])('says beforehand what the server would refuse: %s', async (_, chosen, now, expected) => {
+    expect(open(await page('--content-type', 'image/', '--min-size', '1KB', '--max-size', '2KB'), now).choose(chosen)).toEqual(expected)
+  })
+
+  test('a form without bounds takes every file', async () => {
+    expect(open(await page(), NOON).choose({ size: 0, type: 'text/html' })).toEqual({ problem: '' })
   })
 
   test('names cannot become markup', async () => {

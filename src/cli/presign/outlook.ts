@@ -3,6 +3,7 @@ import type { DecisionWithGrant } from '../../decision/decision.js'
 import { evaluateAtBest } from '../../evaluate/evaluate-at-best.js'
 import type { AuthorizationRequest } from '../../request/authorization-request.js'
 import { RequestContext, UNKNOWN } from '../../request/request-context.js'
+import type { RequestPlan } from '../../s3/plan.js'
 import type { Snapshot } from '../../snapshot/snapshot.js'
 import { planAt, type RequestToCome } from './request-to-come.js'
 import { turningPoints } from './turning-points.js'
@@ -36,12 +37,21 @@ export interface Judge {
 export function outlookOf(judge: Judge, request: RequestToCome, key: string): readonly Span[] {
   const spans: Span[] = []
   for (const time of turningPoints(judge.snapshot, request)) {
-    const prospect = prospectOf(judge, planAt(request, key, time).questions)
+    const prospect = prospectOfPlan(judge, planAt(request, key, time))
     const last = spans.at(-1)
     if (last !== undefined && isAlike(last.prospect, prospect)) spans[spans.length - 1] = { ...last, to: time }
     else spans.push({ from: time, to: time, prospect })
   }
   return spans
+}
+
+function prospectOfPlan(judge: Judge, { questions, ifSourceIsTagged }: RequestPlan): Prospect {
+  const prospect = prospectOf(judge, questions)
+  const barred = ifSourceIsTagged.find((question) => !judge.authorizer.isAllowed(question))
+  // Whether the source has tags is seen when it is copied.
+  return prospect.kind !== 'allowed' || barred === undefined
+    ? prospect
+    : { kind: 'depends', question: barred, keys: ['s3:ExistingObjectTag/*'] }
 }
 
 /** All questions must be answered yes: the worst prospect counts. */

@@ -35,7 +35,8 @@ export function planAt(request: RequestToCome, key: string, time: number): Reque
   const plan = planRequest(routed, { ...request.facts, time }, form)
   if (plan.kind === 'error') throw new InputError(`S3 would refuse such a request: ${plan.code}: ${plan.message}`)
   const unknown = headersOfTheirOwn.filter(([, header]) => mayBeSent(routed, header)).map(([name]) => name)
-  return { ...plan, questions: plan.questions.map((question) => ({ ...question, unknown })) }
+  const asked = (questions: RequestPlan['questions']) => questions.map((question) => ({ ...question, unknown }))
+  return { ...plan, questions: asked(plan.questions), ifSourceIsTagged: asked(plan.ifSourceIsTagged) }
 }
 
 function hintFor({ endpoint }: RequestToCome): string {

@@ -138,6 +138,8 @@ const SCRIPT = `
     status.textContent = file.validationMessage
   })
   if (type !== null) type.addEventListener('input', check)
+  // It may have become too late since the file was chosen.
+  form.querySelector('button').addEventListener('click', check)
   form.addEventListener('submit', () => {
     status.textContent = 'Uploading …'
   })
