@@ -1012,8 +1012,12 @@ describe('what cannot be signed: exit code 2, what is wrong, and what to do', ()
     ["the file's name in a key", ['POST', 'b/${filename}'], /`key` holds \$\{filename\}; give --prefix/],
     ["the file's name in a field", ['POST', 'b/x', '--field', 'x-amz-meta-a=${filename}'], /`x-amz-meta-a` holds \$\{filename\}/],
     ['a line end in a field', ['POST', 'b/x', '--field', 'x-amz-meta-a=a\nb'], /`x-amz-meta-a` has a control character/],
-    ['tags that are none', ['POST', 'b/x', '--tagging', 'a=1&a=2'], /S3 says of this one: Cannot provide multiple Tags with the same key/],
-    ['tags that are none, of a URL', ['PUT', 'b/x', '--tagging', 'a=1&a=2'], /S3 would refuse such a request: InvalidTag/],
+    [
+      'tags that are none',
+      ['POST', 'b/x', '--tagging', 'a=1&a=2'],
+      /--tagging takes such as 'project=x&team=a%20b', and S3 says of this one: \w/,
+    ],
+    ['tags that are none, of a URL', ['PUT', 'b/x', '--tagging', 'a=1&a=2'], /S3 would refuse such a request: Invalid(Tag|Argument): /],
     ['a region that is none', ['GET', 'b/x', '--region', 'a/b'], /no server could verify such a URL|cannot be told from a signature/],
     ['no region', ['GET', 'b/x', '--region', ''], /no server could verify such a URL/],
   ])('%s', async (_, args, message) => {
