@@ -31,7 +31,7 @@ describe('large requests are answered', () => {
     ['x-amz-copy-source', '400 InvalidArgument'],
     ['x-amz-acl', ['s3:PutObject b/k', 's3:PutObjectAcl b/k']],
     ['x-amz-object-lock-retain-until-date', ['s3:PutObject b/k', 's3:PutObjectRetention b/k']],
-    ['host', ['s3:PutObject b/k']],
+    ['host', '400 InvalidRequest'],
     ['referer', ['s3:PutObject b/k']],
   ])('a megabyte of %s', (name, answer) => {
     expect(asked('PUT /b/k', { headers: { [name]: 'a'.repeat(1_000_000) } })).toEqual(answer)
@@ -172,7 +172,8 @@ test('a parameter that nobody knows is never overlooked', () => {
   fc.assert(
     fc.property(requests, unknown, fc.boolean(), (http, name, isFirst) => {
       const [path = '', query = ''] = http.target.split('?', 2)
-      const extended = isFirst ? `${path}?${name}&${query}` : `${path}?${query}&${name}=1`
+      const nameless = http.target.length % 2 === 0 ? '&=1' : ''
+      const extended = isFirst ? `${path}?${name}&${query}${nameless}` : `${path}?${query}&${name}=1${nameless}`
       const request = routeRequest({ ...http, target: extended })
       expect(request.kind).toBe('error')
     }),

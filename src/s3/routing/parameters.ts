@@ -76,8 +76,9 @@ export function readParameters(query: Query): Parameters | S3Error {
   }
   for (const { name, value } of query.parameters) {
     const kind = parameterKinds.get(name)
-    if (kind === 'subresource') addSubresource(found, name)
-    else if (kind === 'known') {
+    if (kind === 'subresource') {
+      addSubresource(found, name, value)
+    } else if (kind === 'known') {
       if (found.known.includes(name)) found.repeated = name
       else found.known.push(name)
     } else if (kind === undefined) {
@@ -86,13 +87,18 @@ export function readParameters(query: Query): Parameters | S3Error {
         found.hoisted ??= new Map()
         if (found.hoisted.has(lower)) return repeatedHeader(lower)
         found.hoisted.set(lower, value)
-      } else if (!isLoggedOnly(lower)) found.unknown = name
+      } else if (!isLoggedOnly(lower)) found.unknown = name || NAMELESS
     }
   }
   return found
 }
 
-function addSubresource(found: { subresource: string; conflict: string; repeated: string }, name: string): void {
+function addSubresource(
+  found: { subresource: string; conflict: string; repeated: string; unknown: string },
+  name: string,
+  value: string,
+): void {
+  if (hasControl(value)) found.unknown = name
   if (found.subresource === '') found.subresource = name
   else if (found.subresource === name) found.repeated = name
   else found.conflict = name
@@ -129,5 +135,14 @@ function isHoistable(name: string): boolean {
 function isLoggedOnly(name: string): boolean {
   return (name.startsWith('x-') && !isAmazonHeader(name)) || foldedSigningParameters.has(name)
 }
+
+/** Routers that match values by patterns overlook a sub-resource with a line feed, and do the request to the object itself. */
+function hasControl(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) < 0x20) return true
+  return false
+}
+
+/** Stands for a parameter without a name, which nobody knows either. */
+const NAMELESS = '='
 
 export const METADATA = 'x-amz-meta-'
