@@ -20,7 +20,8 @@ export function hostOf(headers: HeaderList, addressing: Addressing | undefined):
   }
   const name = withoutPort(text)
   if (name === undefined) return s3Error('InvalidRequest', { message: 'The Host header is not valid.' })
-  if (isOfDirectoryBuckets(name)) return s3Error('NotImplemented', { reason: 'directory buckets have operations of their own' })
+  if (isOfDirectoryBuckets(name) || isOfObjectLambdas(name))
+    return s3Error('NotImplemented', { reason: 'the host has operations of its own' })
   if (addressing === undefined) return PATH_STYLE
   return websiteOf(name, addressing) ?? serviceOf(name, addressing)
 }
@@ -28,6 +29,11 @@ export function hostOf(headers: HeaderList, addressing: Addressing | undefined):
 /** The endpoints of S3 Express. Source: Amazon S3 User Guide, "Regional and Zonal endpoints for directory buckets". */
 function isOfDirectoryBuckets(name: string): boolean {
   return name.includes('s3express-') && (name.endsWith('.amazonaws.com') || name.endsWith('.amazonaws.com.cn'))
+}
+
+/** Where object lambdas send what they have made. Source: Amazon S3 API Reference, "WriteGetObjectResponse". */
+function isOfObjectLambdas(name: string): boolean {
+  return name.includes('.s3-object-lambda.') && name.endsWith('.amazonaws.com')
 }
 
 function websiteOf(name: string, { websiteDomains = [], indexDocument }: Addressing): Host | S3Error | undefined {
@@ -39,6 +45,9 @@ function websiteOf(name: string, { websiteDomains = [], indexDocument }: Address
 
 function serviceOf(name: string, { baseDomains = [] }: Addressing): Host | S3Error {
   const bucket = bucketBefore(name, baseDomains)
+  if (bucket === undefined && baseDomains.length > 0 && !isAddress(name)) {
+    return s3Error('InvalidRequest', { reason: 'the host is none of the base domains, and S3 takes the name of any other for a bucket' })
+  }
   if (bucket === undefined || bucket === '') return PATH_STYLE
   return { kind: 'service', bucket }
 }
@@ -57,6 +66,16 @@ function bucketBefore(name: string, domains: readonly string[]): string | undefi
     if (best === undefined || bucket.length < best.length) best = bucket
   }
   return best
+}
+
+/** Whether a host is an address, which names no bucket. */
+function isAddress(name: string): boolean {
+  if (name.startsWith('[')) return true
+  for (let i = 0; i < name.length; i++) {
+    const code = name.charCodeAt(i)
+    if (code !== DOT && (code < ZERO || code > NINE)) return false
+  }
+  return true
 }
 
 /** The host in lower case without its port; undefined if it is none. A dot at its end would make it another host for some servers. */
