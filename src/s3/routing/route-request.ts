@@ -7,9 +7,11 @@ import type { OperationRow, Scope } from '../operations/operation-row.js'
 import { operations } from '../operations/operations.js'
 import { bucketAndKeyOf } from './bucket-and-key.js'
 import { hostOf } from './host.js'
+import { isIdentifier, isPartNumber } from './identifier.js'
 import { METADATA, naming, type Parameters, readParameters, repeatedHeader } from './parameters.js'
 import { readHeaders, takesHeader } from './read-headers.js'
 import type { S3Request } from './s3-request.js'
+import { isUnwantedHeader } from './unwanted-header.js'
 
 /** Operations that one method, scope and sub-resource may come to, those that ask for more of a request first. */
 type Routes = ReadonlyMap<string, ReadonlyMap<string, readonly OperationRow[]>>
@@ -44,7 +46,7 @@ export function routeRequest(http: HttpRequest, addressing?: Addressing): S3Requ
   const fixed = host.bucket === undefined && named.scope === 'bucket' ? fixedPaths.get(`${http.method} ${path}`) : undefined
   const operation = fixed ?? operationOf(http, named.scope, query, parameters)
   if ('kind' in operation) return operation
-  const problem = checkParameters(operation, parameters) ?? checkHeaders(http, operation, parameters)
+  const problem = checkParameters(operation, query, parameters) ?? checkHeaders(http, operation, parameters)
   if (problem !== undefined) return problem
   if (operation.refusal !== undefined) return s3Error(operation.refusal, { reason: `${operation.name} is not supported` })
   const { bucket, key } = named
@@ -77,11 +79,14 @@ function isMeant({ requires, requiresHeader }: OperationRow, http: HttpRequest, 
   return true
 }
 
-function checkParameters(row: OperationRow, { known, unknown, hoisted }: Parameters): S3Error | undefined {
+function checkParameters(row: OperationRow, query: Query, { known, unknown, hoisted }: Parameters): S3Error | undefined {
   if (unknown !== '' && !row.ignoresUnknownParameters) return notImplemented(unknown)
   if (row.ignoresParameters) return undefined
   for (const name of known) {
     if (!row.parameters?.includes(name) && !row.requires?.some((required) => required.name === name)) return notTaken(row, name)
+    const check = checks.get(name)
+    if (check !== undefined && !check.isRight(query.get(name)))
+      return s3Error('InvalidArgument', { message: check.message, ...naming('ArgumentName', name) })
   }
   if (hoisted === undefined) return undefined
   for (const name of hoisted.keys()) {
@@ -90,12 +95,23 @@ function checkParameters(row: OperationRow, { known, unknown, hoisted }: Paramet
   return undefined
 }
 
+/** Parameters that say which one is meant, and what S3 says of those that do not. */
+const checks: ReadonlyMap<string, { readonly isRight: (value: string | undefined) => boolean; readonly message: string }> = new Map([
+  ['partNumber', { isRight: isPartNumber, message: 'Part number must be an integer between 1 and 10000, inclusive' }],
+  ['uploadId', { isRight: isIdentifier, message: 'This is no upload id.' }],
+  ['versionId', { isRight: isIdentifier, message: 'Version id cannot be the empty string' }],
+])
+
 function notTaken(row: OperationRow, name: string): S3Error {
   return s3Error('InvalidArgument', { message: `${row.name} does not take this parameter.`, ...naming('ArgumentName', name) })
 }
 
 function checkHeaders({ headers }: HttpRequest, row: OperationRow, { hoisted }: Parameters): S3Error | undefined {
-  for (const name of headers.names()) if (readHeaders.has(name) && headers.isRepeated(name)) return repeatedHeader(name)
+  for (const name of headers.names()) {
+    if (isUnwantedHeader(name))
+      return s3Error('NotImplemented', { ...naming('Header', name), reason: 'the header would make another request of it' })
+    if (readHeaders.has(name) && headers.isRepeated(name)) return repeatedHeader(name)
+  }
   if (hoisted !== undefined) {
     for (const [name, value] of hoisted) {
       const header = headers.get(name)
@@ -119,9 +135,9 @@ function notImplemented(parameter: string): S3Error {
   return s3Error('NotImplemented', { ...naming('Parameter', parameter), reason: 'S3 has no such query parameter' })
 }
 
-/** What some servers take for the path's end, or for a slash, and others for itself. */
+/** What some servers take for the path's end, for a slash, or, as MinIO, for the end of a parameter, and others for itself. */
 function hasUnsafeMark(target: string): boolean {
-  return target.includes('#') || target.includes('\\')
+  return target.includes('#') || target.includes('\\') || queryOf(target).includes(';')
 }
 
 function routesOf(scope: Scope): Routes {
