@@ -114,7 +114,6 @@ describe.each<{ title: string; rows: readonly Row[] }>([
       ['GET /b/k', 's3:ListBucket', 's3:max-keys', undefined],
       ['GET /b?uploads&prefix=a', 's3:ListBucketMultipartUploads', 's3:prefix', undefined],
       ['GET /b/k?versionId=v', 's3:GetObjectVersion', 's3:versionid', 'v'],
-      ['GET /b/k?versionId=', 's3:GetObjectVersion', 's3:versionid', ''],
       ['GET /b/k?versionId=v', 's3:GetObjectRetention', 's3:versionid', undefined],
       ['GET /b/k?annotation&annotation-prefix=a', 's3:ListObjectAnnotations', 's3:annotation-prefix', 'a'],
     ],

@@ -34,6 +34,11 @@ export function settingOf({ request, form }: Pick<Asked, 'request' | 'form'>, na
   return form === undefined ? headerOf(request, name) : fieldOf(form, name)
 }
 
+/** Whether a copy may be an upload where it is carried out: not every server reads headers from the query, as S3 does. */
+export function mayBeUpload({ request }: Pick<Asked, 'request'>): boolean {
+  return request.hoisted?.has('x-amz-copy-source') === true && !request.http.headers.has('x-amz-copy-source')
+}
+
 /** Whether a body has been announced that nobody has passed on. */
 export function hasUnseenBody({ request: { http }, body }: Pick<Asked, 'request' | 'body'>): boolean {
   if (body !== undefined) return false

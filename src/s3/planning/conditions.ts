@@ -1,6 +1,6 @@
 import type { ObjectToDelete } from '../../xml/body.js'
 import type { ConditionName } from '../operations/operation-row.js'
-import { type Asked, hasUnseenBody, settingOf } from './asked.js'
+import { type Asked, hasUnseenBody, mayBeUpload, settingOf } from './asked.js'
 
 /** @param object of those questions that are asked for each object of the body */
 type Condition = (asked: Asked, object?: ObjectToDelete) => boolean
@@ -17,7 +17,8 @@ export const conditions: Readonly<Record<ConditionName, Condition>> = {
   'if-match': (asked) => has(asked, 'if-match'),
   // `If-Match: *` asks only whether there is an object, which the answer to a DELETE does not tell apart.
   'if-match-etag': (asked, object) => ((object === undefined ? settingOf(asked, 'if-match') : object.etag) ?? '*') !== '*',
-  'replaces-tags': (asked) => settingOf(asked, 'x-amz-tagging-directive') === 'REPLACE' && has(asked, 'x-amz-tagging'),
+  'replaces-tags': (asked) =>
+    has(asked, 'x-amz-tagging') && (settingOf(asked, 'x-amz-tagging-directive') === 'REPLACE' || mayBeUpload(asked)),
   'sends-tags': (asked) => has(asked, 'x-amz-tagging'),
   'sets-acl': (asked) => has(asked, ...grants) || !ownersAcls.has(settingOf(asked, 'x-amz-acl')),
   'sets-bucket-acl': (asked) => has(asked, ...grants) || (settingOf(asked, 'x-amz-acl') ?? 'private') !== 'private',

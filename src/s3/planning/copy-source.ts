@@ -1,5 +1,6 @@
 import { type S3Error, s3Error } from '../../s3-error/s3-error.js'
 import { checkKey } from '../routing/bucket-and-key.js'
+import { isIdentifier } from '../routing/identifier.js'
 
 /** Which object a copy reads. */
 export interface CopySource {
@@ -56,7 +57,9 @@ function decode(text: string): string | undefined {
 function versionOf(text: string): string | undefined {
   if (!text.startsWith(VERSION)) return undefined
   const version = text.slice(VERSION.length)
-  return version.includes('&') || version.includes('?') || version.includes('+') ? undefined : decode(version)
+  if (version.includes('&') || version.includes('?') || version.includes('+')) return undefined
+  const decoded = decode(version)
+  return isIdentifier(decoded) ? decoded : undefined
 }
 
 export function malformed(reason: string): S3Error {
