@@ -6,6 +6,8 @@ import type { FormFields } from '../s3/planning/form-fields.js'
 import { planRequest } from '../s3/planning/plan-request.js'
 import { routeRequest } from '../s3/routing/route-request.js'
 import type { S3Request } from '../s3/routing/s3-request.js'
+import { checkServer } from '../s3/server/check-server.js'
+import type { ServerProfile } from '../s3/server/server-profile.js'
 import type { S3Error } from '../s3-error/s3-error.js'
 import type { Authentication } from '../sigv4/authentication.js'
 import type { Hashing } from '../sigv4/hashing.js'
@@ -28,6 +30,8 @@ export interface GateOptions {
   readonly secrets: SecretSource
   readonly hashing: Hashing
   readonly addressing?: Addressing
+  /** What carries requests out, if it is not S3 itself: one of `servers`. What it would take for another request is refused. */
+  readonly server?: ServerProfile
   /** The region of this endpoint: `aws:RequestedRegion`, and what signatures must be made for. Left out: any region is taken, and the key's value is the signature's. */
   readonly region?: string
   readonly lookUp?: LookUp
@@ -67,6 +71,8 @@ async function authorize(options: GateOptions, credentials: Credentials, incomin
   if (mapped?.kind === 'error') return refused(mapped, request, authentication)
   const plan = planRequest(request, factsOf(options, incoming, authentication, principal), mapped)
   if (plan.kind === 'error') return refused(plan, request, authentication)
+  const difference = options.server && checkServer(request, plan, options.server)
+  if (difference !== undefined) return refused(difference, request, authentication)
   const authorizer = typeof options.authorizer === 'function' ? options.authorizer() : options.authorizer
   return decidePlan(plan, { options, authorizer, request, authentication, principal, body })
 }
