@@ -28,14 +28,14 @@ export interface PlanCase {
 export async function decidePlan(plan: RequestPlan, planCase: PlanCase): Promise<Outcome> {
   const { options, authorizer } = planCase
   const questions: DecidedQuestion[] = []
-  for (const question of await questionsOf(plan, options)) {
+  for (const question of await questionsOf(plan, planCase)) {
     const decided = await decideQuestion(authorizer, question, options.lookUp)
     if (decided.decision.verdict !== 'Allow') return refusal(planCase, decided)
     questions.push(decided)
   }
   const objects = await decideObjects(plan.objects, authorizer, options)
-  const barred = objects?.find(({ isAllowed }) => !isAllowed)
-  if (barred !== undefined && options.partialDeletes !== true) return refusal(planCase, barred.questions.at(-1) as DecidedQuestion)
+  const barred = objects?.find(({ isAllowed }) => !isAllowed)?.questions.at(-1)
+  if (barred !== undefined && (options.partialDeletes !== true || isOfWholeRequest(barred))) return refusal(planCase, barred)
   const error = serviceRefusal(plan, planCase, questions)
   return error === undefined ? permission(plan, planCase, questions, objects) : refusal(planCase, undefined, error)
 }
@@ -43,12 +43,17 @@ export async function decidePlan(plan: RequestPlan, planCase: PlanCase): Promise
 /** With the questions on the source's tags, unless it is known to have none. */
 async function questionsOf(
   { questions, ifSourceIsTagged }: RequestPlan,
-  { lookUp }: GateOptions,
+  { options: { lookUp }, request: { operation } }: PlanCase,
 ): Promise<readonly AuthorizationRequest[]> {
-  const [aboutSource] = ifSourceIsTagged
-  if (aboutSource === undefined || lookUp === undefined) return questions
-  const found = await lookUp(aboutSource, [EXISTING_TAGS])
-  return found[EXISTING_TAGS] === null ? questions : [...questions, ...ifSourceIsTagged]
+  if (ifSourceIsTagged.length === 0) return questions
+  const actions = operation.asks.flatMap(({ on, action, versionAction }) => (on === 'source' ? [action, versionAction] : []))
+  // A source that can be read in two ways has tags if either has.
+  for (const question of ifSourceIsTagged) {
+    if (!actions.includes(question.action)) continue
+    const found = await lookUp?.(question, [EXISTING_TAGS])
+    if (found?.[EXISTING_TAGS] !== null) return [...questions, ...ifSourceIsTagged]
+  }
+  return questions
 }
 
 /** Asked of the hook to learn whether an object has tags at all. */
@@ -108,6 +113,11 @@ function refusal({ authorizer, request, authentication }: PlanCase, refused: Dec
     ...(refused === undefined ? {} : { refusal: refused }),
     explain: () => (refused === undefined ? undefined : authorizer.explain(refused.question)),
   }
+}
+
+/** Whether it is the caller or the bucket that is refused, and not one object of several. */
+function isOfWholeRequest({ decision }: DecidedQuestion): boolean {
+  return codes[decision.reason] !== undefined
 }
 
 /** Denials that S3 calls something else than AccessDenied. */

@@ -17,6 +17,7 @@ import { utf8Bytes } from '../sigv4/utf8.js'
 import type { S3Body } from '../xml/body.js'
 import { readBody } from '../xml/read-body.js'
 import { type AuthenticatedForm, authenticate, type Credentials } from './authenticate.js'
+import { checkHeaderNames } from './check-header-names.js'
 import { decidePlan } from './decide-plan.js'
 import { failed } from './failed.js'
 import type { IncomingRequest } from './incoming-request.js'
@@ -40,7 +41,7 @@ export interface GateOptions {
    * Undefined refuses the request with InvalidAccessKeyId.
    */
   readonly principalOf?: (authentication: Authentication) => Principal | undefined | Promise<Principal | undefined>
-  /** Lets DeleteObjects through if only some of its objects are refused. Whoever carries it out must then heed `objects`. Default: all or nothing. */
+  /** Lets DeleteObjects through even if some or all of its objects are refused. Whoever carries it out must then heed `objects`. Default: all or nothing. */
   readonly partialDeletes?: boolean
   /** What becomes of ACLs that give anybody anything, where the caller may set them: S3 refuses them in buckets without ACLs, which is what all buckets are here. Default: `refuse`. */
   readonly accessControlLists?: 'refuse' | 'pass'
@@ -55,11 +56,20 @@ export interface Gate {
 
 export function createGate(options: GateOptions): Gate {
   const credentials = { ...options, cache: new SigningKeyCache() }
-  return { options, authorize: (incoming) => authorize(options, credentials, incoming).catch(failed) }
+  return { options, authorize: (incoming) => authorize(options, credentials, incoming).catch((thrown: unknown) => failed(thrown)) }
 }
 
 async function authorize(options: GateOptions, credentials: Credentials, incoming: IncomingRequest): Promise<Outcome> {
-  const request = routeRequest(incoming.http, options.addressing)
+  const request = checkHeaderNames(incoming.http.headers) ?? routeRequest(incoming.http, options.addressing)
+  return decideRequest(options, credentials, incoming, request).catch((thrown: unknown) => failed(thrown, request))
+}
+
+async function decideRequest(
+  options: GateOptions,
+  credentials: Credentials,
+  incoming: IncomingRequest,
+  request: S3Request | S3Error,
+): Promise<Outcome> {
   const caller = await authenticate(credentials, incoming, request)
   if (caller.kind === 'error') return refused(caller, request)
   // Only who has signed rightly is told what else is wrong.

@@ -7,8 +7,11 @@ import { RequestContext, UNKNOWN } from '../request/request-context.js'
  * Tells the values of condition keys that no request carries: tags of the stored object, the caller's organization. Asked only for keys that
  * can still change the answer. A text or a list is the value, `null` says that the key is absent, and what is left out is not known:
  * it allows nothing and lifts no Deny.
+ *
+ * Copies that take the source's tags along ask for `s3:ExistingObjectTag/*` of the source: `null` says that it has no tags, and then nobody needs
+ * permission to read and write them.
  */
-export type LookUp = (question: AuthorizationRequest, keys: readonly string[]) => LookedUp | Promise<LookedUp>
+export type LookUp = (question: AuthorizationRequest, keys: readonly string[]) => LookedUp | undefined | Promise<LookedUp | undefined>
 
 export type LookedUp = Readonly<Record<string, string | readonly string[] | null | undefined>>
 
@@ -30,6 +33,7 @@ export async function decideQuestion(
   const keys = authorizer.requirements(question).filter((name) => context.valueOf(name) === UNKNOWN)
   if (keys.length === 0) return { question, decision }
   const found = await lookUp(question, keys)
+  if (found === undefined) return { question, decision }
   const told = keys.filter((name) => found[name] !== undefined)
   if (told.length === 0) return { question, decision }
   const values = Object.fromEntries(told.map((name) => [name, found[name] ?? []]))

@@ -23,9 +23,9 @@ export interface Permitted {
   readonly body?: { readonly bytes: Uint8Array; readonly parsed: S3Body }
   /** The form, where the request is one. Its file is read through `verifiedPieces`, which checks its size. */
   readonly form?: AuthenticatedForm
-  /** Whether the client may be told that the object does not exist (404); else it is told 403. */
+  /** Whether the client may be told that the object does not exist (404); else it is told 403. Rejects if `lookUp` does. */
   mayLearnThatMissing(): Promise<boolean>
-  /** The response headers, in lower case, that the caller may not see. */
+  /** The response headers, in lower case, that the caller may not see. Rejects if `lookUp` does. */
   hiddenHeaders(): Promise<readonly string[]>
 }
 

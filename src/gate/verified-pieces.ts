@@ -9,7 +9,7 @@ import type { AuthenticatedForm } from './authenticate.js'
 
 /** A body that is not what was signed, or was cut off. Nothing of it counts as received. */
 export class BodyError extends Error {
-  override readonly name = 'BodyError'
+  override readonly name: string = 'BodyError'
 
   constructor(
     /** What S3 would answer. */
