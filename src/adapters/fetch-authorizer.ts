@@ -1,12 +1,14 @@
+import { failed } from '../gate/failed.js'
 import { createGate } from '../gate/gate.js'
 import type { Connection, IncomingRequest } from '../gate/incoming-request.js'
-import type { Permitted } from '../gate/outcome.js'
+import type { Permitted, Refused } from '../gate/outcome.js'
 import { HeaderList } from '../http/header-list.js'
 import { pathOf } from '../http/http-request.js'
+import type { S3Error } from '../s3-error/s3-error.js'
 import type { AdapterOptions } from './adapter-options.js'
+import { decideAndLog } from './decide-and-log.js'
 import { fetchBody } from './fetch-body.js'
-import { logEntry } from './log-entry.js'
-import { refusalResponse } from './refusal.js'
+import { checkDebugHeader, type RefusalResponse, refusalResponse } from './refusal.js'
 import { webHashing } from './web-hashing.js'
 
 export interface FetchAdapterOptions extends AdapterOptions {
@@ -29,24 +31,46 @@ export function permittedFetch(request: Request): Permitted | undefined {
  * body can still be read afterwards.
  */
 export function fetchAuthorizer(options: FetchAdapterOptions): (request: Request) => Promise<Response | undefined> {
+  checkDebugHeader(options.debugHeader)
   const gate = createGate({ ...options, hashing: options.hashing ?? webHashing })
   const clock = options.clock ?? Date.now
   return async (request) => {
-    const incoming = incomingOf(request, options.connection ?? connectionByUrl, clock())
-    const requestId = crypto.randomUUID()
-    const outcome = await gate.authorize(incoming)
-    options.log?.(logEntry(outcome, incoming, requestId))
+    const connection = connectionOf(request, options.connection ?? connectionByUrl)
+    const incoming = incomingOf(request, connection.kind === 'refused' ? {} : connection.connection, clock())
+    const asked = connection.kind === 'refused' ? connection : gate.authorize(incoming)
+    const { outcome, requestId } = await decideAndLog(asked, incoming, options)
     if (outcome.kind === 'permitted') {
       permitted.set(request, outcome)
       return undefined
     }
     const { method, target } = incoming.http
-    const refusal = refusalResponse(outcome, { requestId, method, resource: pathOf(target), debugHeader: options.debugHeader })
-    return new Response(method === 'HEAD' ? null : refusal.body, { status: refusal.status, headers: refusal.headers })
+    return responseOf(refusalResponse(outcome, { requestId, method, resource: pathOf(target), debugHeader: options.debugHeader }))
   }
 }
 
-function incomingOf(request: Request, connection: (request: Request) => Connection, time: number): IncomingRequest {
+/** Answers with S3's error document: for what goes wrong after a request has passed, such as a `BodyError`, whose `error` is one. */
+export function s3ErrorResponse({ method, url }: Request, error: S3Error): Response {
+  const resource = pathOf(partsOf(url).target)
+  return responseOf(refusalResponse({ error }, { requestId: crypto.randomUUID(), method, resource }))
+}
+
+function responseOf({ status, headers, body }: RefusalResponse): Response {
+  return new Response(body === '' ? null : body, { status, headers })
+}
+
+/** What the embedder knows of the connection; if it throws, the request is refused. */
+function connectionOf(
+  request: Request,
+  tell: (request: Request) => Connection,
+): Refused | { readonly kind: 'connection'; readonly connection: Connection } {
+  try {
+    return { kind: 'connection', connection: tell(request) }
+  } catch (thrown) {
+    return failed(thrown)
+  }
+}
+
+function incomingOf(request: Request, connection: Connection, time: number): IncomingRequest {
   const { host, target } = partsOf(request.url)
   const headers = [...request.headers]
   // Some platforms keep the Host header to themselves; the URL has it.
@@ -54,7 +78,7 @@ function incomingOf(request: Request, connection: (request: Request) => Connecti
   return {
     http: { method: request.method, target, headers: HeaderList.of(headers) },
     time,
-    connection: connection(request),
+    connection,
     body: fetchBody(request),
   }
 }

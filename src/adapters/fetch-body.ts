@@ -8,18 +8,24 @@ import { readFormOf } from './read-form-data.js'
 export function fetchBody(request: Request): BodySource {
   return {
     async read(limit) {
+      if (request.bodyUsed) return readTooEarly
       const { body } = request.clone()
       if (body === null) return new Uint8Array()
       const pieces: Uint8Array[] = []
       let length = 0
-      for await (const piece of piecesOf(body)) {
-        length += piece.length
-        if (length > limit) return s3Error('MaxMessageLengthExceeded')
-        pieces.push(piece)
+      try {
+        for await (const piece of piecesOf(body)) {
+          length += piece.length
+          if (length > limit) return s3Error('MaxMessageLengthExceeded')
+          pieces.push(piece)
+        }
+      } catch (error) {
+        return s3Error('IncompleteBody', { reason: error instanceof Error ? error.message : String(error) })
       }
       return joined(pieces)
     },
     async readForm() {
+      if (request.bodyUsed) return readTooEarly
       const form = await readFormOf(request.clone() as Request)
       if (form.kind === 'error') return form
       const { blob, ...file } = form.file
@@ -27,3 +33,5 @@ export function fetchBody(request: Request): BodySource {
     },
   }
 }
+
+const readTooEarly = s3Error('InternalError', { reason: 'the body was read before grantree could: authorize the request first' })

@@ -6,15 +6,15 @@ import { HeaderList } from '../http/header-list.js'
 import { pathOf } from '../http/http-request.js'
 import { s3Error } from '../s3-error/s3-error.js'
 import type { AdapterOptions, ConnectionOptions } from './adapter-options.js'
+import { decideAndLog } from './decide-and-log.js'
 import { type ForwardAuthProfile, type ForwardAuthProxy, forwardAuthProfiles } from './forward-auth-profiles.js'
 import { connectionOf } from './forwarded-connection.js'
 import { forwardedRequest } from './forwarded-request.js'
-import { logEntry } from './log-entry.js'
 import { nodeBody } from './node-body.js'
 import { nodeHashing } from './node-hashing.js'
 import { peerOf } from './node-incoming.js'
-import { sendRefusal } from './node-middleware.js'
-import { type RefusalResponse, refusalResponse } from './refusal.js'
+import { checkDebugHeader, type RefusalResponse, refusalResponse } from './refusal.js'
+import { sendRefusal } from './send-refusal.js'
 import { trustedProxies } from './trusted-proxies.js'
 
 export interface ForwardAuthOptions extends AdapterOptions, Required<Pick<ConnectionOptions, 'trustedProxies'>> {
@@ -29,6 +29,7 @@ export interface ForwardAuthOptions extends AdapterOptions, Required<Pick<Connec
  * document. The proxies that ask must be among `trustedProxies`; any other call is refused.
  */
 export function forwardAuth(options: ForwardAuthOptions): (message: IncomingMessage, response: ServerResponse) => void {
+  checkDebugHeader(options.debugHeader)
   const gate = createGate({ ...options, hashing: options.hashing ?? nodeHashing })
   const proxies = trustedProxies(options.trustedProxies)
   const clock = options.clock ?? Date.now
@@ -39,17 +40,19 @@ export function forwardAuth(options: ForwardAuthOptions): (message: IncomingMess
   const answer = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const call = { method: message.method ?? '', target: message.url ?? '', headers: HeaderList.ofRaw(message.rawHeaders) }
     const peer = peerOf(message)
+    const body = nodeBody(message)
     const forwarded = proxies.includes(peer.address) ? forwardedRequest(call, profile, passesBody) : strangersCall
     const incoming: IncomingRequest = {
       http: forwarded.kind === 'error' ? call : forwarded.http,
       time: clock(),
       connection: connectionOf(peer, call.headers, proxies, profile.tlsVersion),
-      ...(forwarded.kind === 'forwarded' && forwarded.hasBody ? { body: nodeBody(message) } : {}),
+      ...(forwarded.kind === 'forwarded' && forwarded.hasBody ? { body } : {}),
     }
-    const outcome: Outcome =
-      forwarded.kind === 'error' ? { kind: 'refused', error: forwarded, explain: () => undefined } : await gate.authorize(incoming)
-    const requestId = crypto.randomUUID()
-    options.log?.(logEntry(outcome, incoming, requestId))
+    const asked: Outcome | Promise<Outcome> =
+      forwarded.kind === 'error' ? { kind: 'refused', error: forwarded, explain: () => undefined } : gate.authorize(incoming)
+    const { outcome, requestId } = await decideAndLog(asked, incoming, options)
+    // What is left of the body is the proxy's to carry on.
+    body.discard()
     if (outcome.kind === 'permitted') {
       response.writeHead(200, { 'content-length': 0 }).end()
       return

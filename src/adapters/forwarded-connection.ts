@@ -4,7 +4,7 @@ import { clientAddress, type TrustedProxies } from './trusted-proxies.js'
 
 /** How the last hop arrived. */
 export interface Peer {
-  /** Undefined over a Unix socket. */
+  /** `unix` over a Unix socket; undefined if the connection is gone. */
   readonly address: string | undefined
   readonly isSecure: boolean
   /** As Node names it, `TLSv1.3`. */
@@ -16,8 +16,9 @@ export interface Peer {
  * @param tlsVersionHeader in lower case; the header in which the proxy tells the client's version of TLS, if it does
  */
 export function connectionOf(peer: Peer, headers: HeaderList, proxies: TrustedProxies, tlsVersionHeader?: string): Connection {
+  if (peer.address === undefined) return {}
   if (!proxies.includes(peer.address))
-    return connection(peer.address, peer.isSecure, peer.isSecure ? tlsVersionOf(peer.tlsProtocol) : undefined)
+    return connection(clientAddress(peer.address, [], proxies), peer.isSecure, peer.isSecure ? tlsVersionOf(peer.tlsProtocol) : undefined)
   const scheme = headers.get('x-forwarded-proto')
   const isSecure = scheme === 'https' ? true : scheme === 'http' ? false : undefined
   const version = isSecure === true && tlsVersionHeader !== undefined ? tlsVersionOf(headers.get(tlsVersionHeader)) : undefined

@@ -3,10 +3,10 @@ import { createGate } from '../gate/gate.js'
 import type { Permitted } from '../gate/outcome.js'
 import { pathOf } from '../http/http-request.js'
 import type { AdapterOptions, ConnectionOptions } from './adapter-options.js'
-import { logEntry } from './log-entry.js'
+import { decideAndLog } from './decide-and-log.js'
 import { nodeHashing } from './node-hashing.js'
 import { nodeIncoming } from './node-incoming.js'
-import { type RefusalResponse, refusalResponse } from './refusal.js'
+import { checkDebugHeader, type RefusalResponse, refusalResponse } from './refusal.js'
 import { trustedProxies } from './trusted-proxies.js'
 
 export interface NodeAdapterOptions extends AdapterOptions, ConnectionOptions {}
@@ -21,21 +21,21 @@ export function permittedRequest(message: IncomingMessage): Permitted | undefine
   return permitted.get(message)
 }
 
-/** Decides requests of Node's HTTP server, for middleware of any framework. */
+/** Decides requests of Node's HTTP server, for middleware of any framework. What it returns never rejects. */
 export function nodeGate(options: NodeAdapterOptions): (message: IncomingMessage) => Promise<NodeVerdict> {
+  checkDebugHeader(options.debugHeader)
   const gate = createGate({ ...options, hashing: options.hashing ?? nodeHashing })
   const proxies = trustedProxies(options.trustedProxies ?? [])
   const tlsVersionHeader = options.tlsVersionHeader?.toLowerCase()
   const clock = options.clock ?? Date.now
   return async (message) => {
     const incoming = nodeIncoming(message, proxies, clock(), tlsVersionHeader)
-    const requestId = crypto.randomUUID()
-    const outcome = await gate.authorize(incoming)
-    options.log?.(logEntry(outcome, incoming, requestId))
+    const { outcome, requestId } = await decideAndLog(gate.authorize(incoming), incoming, options)
     if (outcome.kind === 'permitted') {
       permitted.set(message, outcome)
       return { kind: 'permitted' }
     }
+    incoming.body.discard()
     const { method, target } = incoming.http
     const response = refusalResponse(outcome, { requestId, method, resource: pathOf(target), debugHeader: options.debugHeader })
     return { kind: 'refused', response }

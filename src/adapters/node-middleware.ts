@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type NodeAdapterOptions, nodeGate } from './node-gate.js'
-import type { RefusalResponse } from './refusal.js'
+import { sendRefusal } from './send-refusal.js'
 
-/** As Express and Connect call it; with `node:http`, call it first in the request listener. */
+/** As Express and Connect call it; with `node:http`, call it first in the request listener. `next` is called for what is permitted, and never with an error. */
 export type NodeMiddleware = (message: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => void
 
 /**
@@ -12,16 +12,9 @@ export type NodeMiddleware = (message: IncomingMessage, response: ServerResponse
 export function nodeMiddleware(options: NodeAdapterOptions): NodeMiddleware {
   const decide = nodeGate(options)
   return (message, response, next) => {
-    decide(message).then((verdict) => {
+    void decide(message).then((verdict) => {
       if (verdict.kind === 'permitted') next()
       else sendRefusal(message, response, verdict.response)
-    }, next)
+    })
   }
-}
-
-export function sendRefusal(message: IncomingMessage, response: ServerResponse, { status, headers, body }: RefusalResponse): void {
-  // What is left of the body is not read: the connection cannot be used again.
-  if (!message.complete) response.setHeader('connection', 'close')
-  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) })
-  response.end(body)
 }

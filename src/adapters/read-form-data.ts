@@ -3,6 +3,7 @@ import { type S3Error, s3Error } from '../s3-error/s3-error.js'
 import { boundaryOf } from './boundary.js'
 import { type FilePart, type FormLimits, type FormOf, formLimits } from './form.js'
 import { fieldsTooLarge, fileTooLarge, readFormStart, refuseAfterFile } from './form-reading.js'
+import { giveUp } from './pieces-of.js'
 import { splitForm } from './split-form.js'
 
 export interface WholeFile extends FilePart {
@@ -61,7 +62,7 @@ async function readBytes(body: ReadableStream<Uint8Array> | null, length: number
     for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) {
       received += value?.length ?? 0
       if (received > length) {
-        await reader.cancel()
+        giveUp(reader)
         return undefined
       }
       if (value !== undefined) chunks.push(value)

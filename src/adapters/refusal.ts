@@ -11,9 +11,14 @@ export interface RefusalResponse {
   readonly body: string
 }
 
+/** Throws TypeError for a name that no header can have. */
+export function checkDebugHeader(name: string | undefined): void {
+  if (name !== undefined) new Headers([[name, '']])
+}
+
 /** @param resource the path that was asked for */
 export function refusalResponse(
-  { error, refusal }: Refused,
+  { error, refusal }: Pick<Refused, 'error' | 'refusal'>,
   { requestId, method, resource, debugHeader }: { requestId: string; method: string; resource: string; debugHeader?: string | undefined },
 ): RefusalResponse {
   const brief = refusal === undefined ? error.code : decisionInBrief(refusal)

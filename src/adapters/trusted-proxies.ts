@@ -2,9 +2,12 @@ import { type IpRange, isInRange, parseAddress, parseRange } from '../match/cidr
 
 /** The proxies whose `X-Forwarded-…` headers are believed. */
 export interface TrustedProxies {
-  /** Whether a connection from this address is one of theirs; undefined is a Unix socket. */
+  /** Whether a connection from this address is one of theirs. `unix` is a Unix socket; undefined is nobody that is known. */
   includes(address: string | undefined): boolean
 }
+
+/** The address of whoever comes over a Unix socket, and its name in the list. */
+export const UNIX_SOCKET = 'unix'
 
 /** Hops past this number are not looked at: the client's address is then not known. */
 const MAX_HOPS = 50
@@ -18,12 +21,13 @@ export function trustedProxies(list: readonly string[]): TrustedProxies {
   for (const item of list) {
     const range = parseRange(item)
     if (range !== undefined) ranges.push(range)
-    else if (item === 'unix') takesSockets = true
+    else if (item === UNIX_SOCKET) takesSockets = true
     else throw new TypeError(`a trusted proxy is an address, a CIDR range or \`unix\`, not ${JSON.stringify(item)}`)
   }
   return {
     includes(text) {
-      if (text === undefined) return takesSockets
+      if (text === undefined) return false
+      if (text === UNIX_SOCKET) return takesSockets
       const address = parseAddress(text)
       return address !== undefined && ranges.some((range) => isInRange(address, range))
     },
@@ -36,7 +40,7 @@ export function trustedProxies(list: readonly string[]): TrustedProxies {
  * @param forwardedFor the values of all `X-Forwarded-For` headers, in order
  */
 export function clientAddress(peer: string | undefined, forwardedFor: readonly string[], proxies: TrustedProxies): string | undefined {
-  if (!proxies.includes(peer)) return peer
+  if (!proxies.includes(peer)) return peer === UNIX_SOCKET ? undefined : peer
   const hops = forwardedFor.join(',').split(',', MAX_HOPS + 1)
   if (hops.length > MAX_HOPS) return undefined
   for (const hop of hops.reverse()) {

@@ -21,7 +21,7 @@ export interface Permitted {
   readonly objects?: readonly DecidedObject[]
   /** The body, where the gate had to read it: it is consumed. */
   readonly body?: { readonly bytes: Uint8Array; readonly parsed: S3Body }
-  /** The form, where the request is one. Its file is read through `verifiedPieces`, which checks its size. */
+  /** The form, where the request is one. Its file is read through `verifiedFile`, which checks its size. */
   readonly form?: AuthenticatedForm
   /** Whether the client may be told that the object does not exist (404); else it is told 403. Rejects if `lookUp` does. */
   mayLearnThatMissing(): Promise<boolean>

@@ -13,7 +13,8 @@ describe('the address of the client', () => {
     ['a trusted proxy, the client having said something too', '10.0.0.1', ['192.0.2.1, 203.0.113.7'], '203.0.113.7'],
     ['two trusted proxies', '10.0.0.1', ['203.0.113.7, 10.0.0.2'], '203.0.113.7'],
     ['two headers', '10.0.0.1', ['192.0.2.1', '203.0.113.7,10.9.9.9'], '203.0.113.7'],
-    ['a proxy over a Unix socket', undefined, ['203.0.113.7'], '203.0.113.7'],
+    ['a proxy over a Unix socket', 'unix', ['203.0.113.7'], '203.0.113.7'],
+    ['a client that has gone, which is no Unix socket', undefined, ['203.0.113.7'], undefined],
     ['an IPv6 client', '::1', ['2001:db8::1'], '2001:db8::1'],
     ['an IPv4-mapped proxy', '::ffff:10.0.0.1', ['203.0.113.7'], '203.0.113.7'],
     ['a proxy that says nothing', '10.0.0.1', [], undefined],
@@ -26,7 +27,7 @@ describe('the address of the client', () => {
   })
 
   test('a Unix socket is nobody unless it is trusted', () => {
-    expect(clientAddress(undefined, ['203.0.113.7'], trustedProxies([]))).toBeUndefined()
+    expect(clientAddress('unix', ['203.0.113.7'], trustedProxies([]))).toBeUndefined()
   })
 
   test('a list with something else is a mistake', () => {
