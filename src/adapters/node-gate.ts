@@ -36,6 +36,8 @@ export function nodeGate(options: NodeAdapterOptions): (message: IncomingMessage
       return { kind: 'permitted' }
     }
     incoming.body.discard()
+    // What has arrived of the body may not have been parsed to its end yet: then the connection would be closed for nothing.
+    if (!message.complete) await new Promise(setImmediate)
     const { method, target } = incoming.http
     const response = refusalResponse(outcome, { requestId, method, resource: pathOf(target), debugHeader: options.debugHeader })
     return { kind: 'refused', response }
