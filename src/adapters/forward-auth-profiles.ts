@@ -16,6 +16,11 @@ export interface ForwardAuthProfile {
   readonly body: 'never' | 'by-length' | { readonly byHeader: string }
   /** Where the proxy keeps an answer's body from the client: the status that tells it of a refusal, and the headers with S3's status and error document. */
   readonly refusal?: { readonly status: number; readonly statusHeader: string; readonly documentHeader: string }
+  /**
+   * Headers of one value, repetitions of which the call has joined by commas, while the store gets them apart. A comma in one is taken for two headers,
+   * which are refused: nobody can tell which one the store reads.
+   */
+  readonly joined?: readonly string[]
   /** The status in place of those from 500 on, where the proxy may take these for its own trouble, and let the request through. */
   readonly insteadOfServerErrors?: number
 }
@@ -60,6 +65,7 @@ export const forwardAuthProfiles = {
       ...['x-envoy-expected-rq-timeout-ms', 'x-envoy-auth-partial-body'],
     ],
     body: { byHeader: 'x-envoy-auth-partial-body' },
+    joined: ['x-amz-copy-source', 'x-amz-tagging'],
     insteadOfServerErrors: 403,
   },
 } as const satisfies Readonly<Record<string, ForwardAuthProfile>>

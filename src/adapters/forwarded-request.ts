@@ -48,7 +48,7 @@ function carriesBody(headers: HeaderList, body: ForwardAuthProfile['body']): boo
 
 function clientHeaders(
   headers: HeaderList,
-  { added, host: hostHeader, contentLength }: ForwardAuthProfile,
+  { added, host: hostHeader, contentLength, joined }: ForwardAuthProfile,
   host: string,
   hasBody: boolean,
 ): HeaderList {
@@ -56,11 +56,12 @@ function clientHeaders(
   for (const name of headers.names()) {
     const isReplaced = name === 'host' || (contentLength !== undefined && name === 'content-length')
     if (isReplaced || name === hostHeader || added.includes(name)) continue
-    for (const value of headers.all(name)) pairs.push([name, value])
+    const values = headers.all(name)
+    for (const value of joined?.includes(name) ? values.flatMap((each) => each.split(',')) : values) pairs.push([name, value])
   }
   const length = contentLength === undefined ? undefined : headers.get(contentLength)
   if (length !== undefined && length !== '') pairs.push(['content-length', length])
   // A body that cannot be seen may be there whatever the call says: clients that send in chunks, or over HTTP/2, tell no length.
-  else if (!hasBody) pairs.push(['transfer-encoding', 'chunked'])
+  else if (!hasBody && !headers.has('transfer-encoding')) pairs.push(['transfer-encoding', 'chunked'])
   return HeaderList.of(pairs)
 }
