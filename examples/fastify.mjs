@@ -14,5 +14,5 @@ app.all('/*', async (request) => {
   return `${operation.name} of ${key ?? 'the bucket'} in ${bucket}\n`
 })
 
-await app.listen({ port })
-console.log(`Fastify listens on http://localhost:${port}`)
+const address = await app.listen({ port })
+console.log(`Fastify listens on ${address}`)

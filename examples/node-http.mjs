@@ -5,9 +5,11 @@ import { authorizer, log, port, secrets } from './photos.mjs'
 
 const authorize = nodeMiddleware({ authorizer, secrets, log })
 
-createServer((request, response) => {
+const server = createServer((request, response) => {
   authorize(request, response, () => {
     const { operation, bucket, key } = permittedRequest(request).request
     response.end(`${operation.name} of ${key ?? 'the bucket'} in ${bucket}\n`)
   })
-}).listen(port, () => console.log(`node:http listens on http://localhost:${port}`))
+})
+
+server.listen(port, () => console.log(`node:http listens on http://localhost:${server.address().port}`))

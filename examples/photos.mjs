@@ -32,4 +32,5 @@ export const secrets = { secretsFor: (accessKey) => (secretOf.has(accessKey) ? [
 /** One line of JSON for each request: for refusals with every statement and grant, and why it did not allow. */
 export const log = (entry) => console.error(JSON.stringify(entry))
 
-export const port = Number(process.env.PORT ?? 9000)
+// Edge workers have no `process`, and need no port.
+export const port = Number(globalThis.process?.env.PORT ?? 9000)

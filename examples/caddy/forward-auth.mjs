@@ -5,4 +5,6 @@ import { authorizer, log, port, secrets } from '../photos.mjs'
 
 const answer = forwardAuth({ proxy: 'caddy', trustedProxies: ['127.0.0.1', '::1'], authorizer, secrets, log })
 
-createServer(answer).listen(port, '127.0.0.1', () => console.log(`answers forward_auth on http://127.0.0.1:${port}`))
+const server = createServer(answer)
+
+server.listen(port, '127.0.0.1', () => console.log(`answers forward_auth on http://127.0.0.1:${server.address().port}`))
