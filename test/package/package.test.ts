@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { build as bundle } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { build, root } from '../cli/build.js'
 
@@ -13,8 +14,15 @@ interface PackageJson {
   readonly name: string
   readonly version: string
   readonly license: string
-  readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>
+  readonly exports: Readonly<Record<string, Target>>
   readonly bin: { readonly grantree: string }
+}
+
+/** A path, or paths by condition. */
+type Target = string | { readonly [condition: string]: Target }
+
+function pathsOf(target: Target): readonly string[] {
+  return typeof target === 'string' ? [target] : Object.values(target).flatMap(pathsOf)
 }
 
 function packageJson(at: string): PackageJson {
@@ -44,7 +52,10 @@ beforeAll(() => {
 afterAll(() => rmSync(directory, { recursive: true }))
 
 describe('the tarball', () => {
-  test.each(['LICENSE', 'README.md', 'package.json', 'dist/index.js', 'dist/index.d.ts', 'dist/cli/main.js'])('has %s', (name) => {
+  test.each([
+    ...['LICENSE', 'README.md', 'package.json', 'docs/embedding.md', 'dist/cli/main.js'],
+    ...['index', 's3', 'adapters', 'adapters-web'].flatMap((name) => [`dist/${name}.js`, `dist/${name}.d.ts`]),
+  ])('has %s', (name) => {
     expect(filesBelow(installed)).toContain(name)
   })
 
@@ -89,7 +100,7 @@ describe('the installed package', () => {
     const { exports } = packageJson(installed)
     expect(Object.keys(exports)).toContain('.')
     for (const [subpath, target] of Object.entries(exports)) {
-      for (const path of typeof target === 'string' ? [target] : Object.values(target)) {
+      for (const path of pathsOf(target)) {
         expect({ subpath, path, exists: existsSync(join(installed, path)) }).toEqual({ subpath, path, exists: true })
       }
     }
@@ -109,6 +120,45 @@ describe('the installed package', () => {
         console.log(subpath)
       }`
     expect(script(code).trim().split('\n')).toEqual(subpaths)
+  })
+
+  test.each([
+    [[], 'adapters.js'],
+    [['workerd'], 'adapters-web.js'],
+    [['edge-light'], 'adapters-web.js'],
+    [['browser'], 'adapters-web.js'],
+  ])('under the conditions %j, grantree/adapters is %s', (conditions, file) => {
+    const code = "console.log(import.meta.resolve('grantree/adapters'))"
+    const args = [...conditions.flatMap((condition) => ['--conditions', condition]), '--input-type=module', '-e', code]
+    expect(run(process.execPath, args, consumer).trim()).toMatch(new RegExp(`/dist/${file}$`))
+  })
+
+  test('the adapters of the web need nothing of Node', async () => {
+    const { metafile } = await bundle({
+      stdin: { contents: "export * from 'grantree/adapters'; export * from 'grantree/s3'", resolveDir: consumer },
+      ...{ bundle: true, write: false, metafile: true, platform: 'browser', conditions: ['workerd'], format: 'esm' },
+    })
+    const inputs = Object.keys(metafile.inputs)
+    expect(inputs.some((name) => name.endsWith('dist/adapters-web.js'))).toBe(true)
+    expect(inputs.filter((name) => name.includes('busboy') || name.includes('node-'))).toEqual([])
+  })
+
+  test('both faces of the adapters give what the platforms have in common', () => {
+    const names = (conditions: readonly string[]): string[] =>
+      run(
+        process.execPath,
+        [...conditions, '--input-type=module', '-e', "console.log(Object.keys(await import('grantree/adapters')).join())"],
+        consumer,
+      )
+        .trim()
+        .split(',')
+    const web = names(['--conditions', 'workerd'])
+    expect(web).toEqual(
+      expect.arrayContaining(['BodyError', 'fetchAuthorizer', 'honoMiddleware', 'permittedFetch', 's3ErrorResponse', 'verifiedStream']),
+    )
+    expect(names([])).toEqual(
+      expect.arrayContaining([...web, 'fastifyHook', 'forwardAuth', 'nodeMiddleware', 'sendS3Error', 'verifiedBody']),
+    )
   })
 
   test('nothing else can be imported', () => {
@@ -142,6 +192,93 @@ describe('the installed package', () => {
       consumer,
     )
     expect(JSON.parse(out)).toEqual({ verdict: 'Allow', reason: 'grant', grant: { index: 0, bucket: 'b', permission: 'read' } })
+  })
+})
+
+/** Programs of users: what they need of the platform's types, and whether what is not there is refused. */
+const server = `
+    import { createServer } from 'node:http'
+    import express from 'express'
+    import { Authorizer } from 'grantree'
+    import { type AdapterOptions, fastifyHook, forwardAuth, type LogEntry, nodeMiddleware, permittedRequest, verifiedBody } from 'grantree/adapters'
+    import { createGate, HeaderList, type Outcome, presignUrl } from 'grantree/s3'
+
+    const options: AdapterOptions = {
+      authorizer: Authorizer.from({ buckets: [] }),
+      secrets: { secretsFor: async () => [] },
+      lookUp: (question, keys) => Object.fromEntries(keys.map((key) => [key, question.key ?? null])),
+      log: (entry: LogEntry) => console.log(entry.code),
+    }
+    const authorize = nodeMiddleware(options)
+    express().use(authorize)
+    createServer((request, response) => {
+      authorize(request, response, () => {
+        const permitted = permittedRequest(request)
+        const key: string | undefined = permitted?.request.key
+        verifiedBody(request).pipe(response)
+        console.log(key, permitted?.objects?.[0]?.isAllowed)
+      })
+    })
+    createServer(forwardAuth({ ...options, proxy: 'nginx', trustedProxies: ['unix'] }))
+    // @ts-expect-error there is no such proxy
+    forwardAuth({ ...options, proxy: 'apache', trustedProxies: [] })
+    // @ts-expect-error secrets are needed
+    nodeMiddleware({ authorizer: options.authorizer })
+    const told = (outcome: Outcome): string => (outcome.kind === 'refused' ? outcome.error.code : outcome.request.operation.name)
+    console.log(typeof fastifyHook, typeof createGate, typeof presignUrl, HeaderList.of([]), told)
+  `
+
+const worker = `
+    import { Authorizer } from 'grantree'
+    import { fetchAuthorizer, permittedFetch, verifiedStream } from 'grantree/adapters'
+    const authorize = fetchAuthorizer({ authorizer: Authorizer.from({ buckets: [] }), secrets: { secretsFor: () => [] } })
+    export default {
+      async fetch(request: Request): Promise<Response> {
+        const refusal = await authorize(request)
+        return refusal ?? new Response(verifiedStream(request), { headers: { key: permittedFetch(request)?.request.key ?? '' } })
+      },
+    }
+    // @ts-expect-error not on this platform
+    import { nodeMiddleware } from 'grantree/adapters'
+  `
+
+describe('the types of its adapters', () => {
+  const compile = (name: string, program: string, more: object): string => {
+    const project = join(consumer, name)
+    mkdirSync(project)
+    writeFileSync(join(project, 'main.ts'), program)
+    const strict = { strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, noEmit: true, target: 'ES2022' }
+    writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions: { ...strict, ...more }, files: ['main.ts'] }))
+    try {
+      run(join(root, 'node_modules/.bin/tsc'), ['-p', project], consumer)
+      return ''
+    } catch (error) {
+      return error instanceof Error && 'stdout' in error ? String(error.stdout) : String(error)
+    }
+  }
+
+  test.each([
+    ['NodeNext', 'NodeNext'],
+    ['ESNext', 'Bundler'],
+  ])('in Node: module %s, resolution %s', (module, moduleResolution) => {
+    for (const name of ['@types', 'express', 'undici-types']) {
+      const link = join(consumer, 'node_modules', name)
+      if (!existsSync(link)) symlinkSync(join(root, 'node_modules', name), link)
+    }
+    const more = { module, moduleResolution, lib: ['ES2022'], types: ['node'], skipLibCheck: true }
+    expect(compile(`server-${moduleResolution.toLowerCase()}`, server, more)).toBe('')
+  })
+
+  test('in a worker, without the types of Node', () => {
+    const more = {
+      module: 'ESNext',
+      moduleResolution: 'Bundler',
+      customConditions: ['workerd'],
+      lib: ['ES2022', 'DOM', 'DOM.Iterable'],
+      types: [],
+      skipLibCheck: false,
+    }
+    expect(compile('worker', worker, more)).toBe('')
   })
 })
 
