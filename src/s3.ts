@@ -2,8 +2,9 @@
  * S3 over HTTP: what a request is, which questions it comes to, who has signed it, and whether it may pass. Nothing here touches Node, the
  * clock or the network: hashing and time are passed in. `grantree/adapters` puts it into servers.
  */
-export type { AuthenticatedForm } from './gate/authenticate.js'
-export { createGate, type Gate, type GateOptions } from './gate/gate.js'
+export type { AuthenticatedForm } from './gate/authenticated-form.js'
+export { createGate, type Gate } from './gate/gate.js'
+export type { GateOptions } from './gate/gate-options.js'
 export type { BodySource, Connection, IncomingRequest, ReceivedFile, ReceivedForm } from './gate/incoming-request.js'
 export type { DecidedQuestion, LookedUp, LookUp } from './gate/look-up.js'
 export type { DecidedObject, Outcome, Permitted, Refused } from './gate/outcome.js'
@@ -20,6 +21,8 @@ export type { FormFields } from './s3/planning/form-fields.js'
 export { planRequest } from './s3/planning/plan-request.js'
 export { routeRequest } from './s3/routing/route-request.js'
 export type { S3Request } from './s3/routing/s3-request.js'
+export type { ServerProfile } from './s3/server/server-profile.js'
+export { type Server, servers } from './s3/server/servers.js'
 export type { S3ErrorCode } from './s3-error/codes.js'
 export { type S3Error, s3Error } from './s3-error/s3-error.js'
 export type { Authentication } from './sigv4/authentication.js'

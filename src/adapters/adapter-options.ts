@@ -1,4 +1,4 @@
-import type { GateOptions } from '../gate/gate.js'
+import type { GateOptions } from '../gate/gate-options.js'
 import type { Hashing } from '../sigv4/hashing.js'
 import type { LogEntry } from './log-entry.js'
 

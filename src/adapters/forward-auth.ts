@@ -4,6 +4,7 @@ import type { IncomingRequest } from '../gate/incoming-request.js'
 import type { Outcome, Refused } from '../gate/outcome.js'
 import { HeaderList } from '../http/header-list.js'
 import { pathOf } from '../http/http-request.js'
+import type { Server } from '../s3/server/servers.js'
 import { s3Error } from '../s3-error/s3-error.js'
 import type { AdapterOptions, ConnectionOptions } from './adapter-options.js'
 import { decideAndLog } from './decide-and-log.js'
@@ -18,6 +19,11 @@ import { sendRefusal } from './send-refusal.js'
 import { trustedProxies } from './trusted-proxies.js'
 
 export interface ForwardAuthOptions extends AdapterOptions, Required<Pick<ConnectionOptions, 'trustedProxies'>> {
+  /**
+   * The server behind the proxy, which reads the request for itself. Only `s3` has every sub-resource that S3 has: the others overlook those
+   * that they do not know, and do something else. `s3` also stands for a server that refuses what it does not know.
+   */
+  readonly server: Server
   /** Which proxy asks. */
   readonly proxy: ForwardAuthProxy
   /** Whether the proxy passes the request's body along: Traefik's `forwardBody`, Envoy's `with_request_body` with a limit above S3's 2 MB. Default: no. */
@@ -30,6 +36,8 @@ export interface ForwardAuthOptions extends AdapterOptions, Required<Pick<Connec
  */
 export function forwardAuth(options: ForwardAuthOptions): (message: IncomingMessage, response: ServerResponse) => void {
   checkDebugHeader(options.debugHeader)
+  if (options.server === undefined)
+    throw new TypeError('`server` names the S3 server behind the proxy: s3, ceph, minio, seaweedfs, or a profile')
   const gate = createGate({ ...options, hashing: options.hashing ?? nodeHashing })
   const proxies = trustedProxies(options.trustedProxies)
   const clock = options.clock ?? Date.now

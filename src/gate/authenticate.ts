@@ -3,10 +3,11 @@ import type { S3Request } from '../s3/routing/s3-request.js'
 import { type S3Error, s3Error } from '../s3-error/s3-error.js'
 import type { Authentication } from '../sigv4/authentication.js'
 import type { SigningKeyCache } from '../sigv4/signing-key-cache.js'
-import { type PostForm, verifyPostForm } from '../sigv4/verify-post-form.js'
+import { verifyPostForm } from '../sigv4/verify-post-form.js'
 import { verifySignature } from '../sigv4/verify-signature.js'
-import type { GateOptions } from './gate.js'
-import type { IncomingRequest, ReceivedFile } from './incoming-request.js'
+import type { AuthenticatedForm } from './authenticated-form.js'
+import type { GateOptions } from './gate-options.js'
+import type { IncomingRequest } from './incoming-request.js'
 
 export interface Credentials extends GateOptions {
   readonly cache: SigningKeyCache
@@ -19,11 +20,6 @@ export interface AuthenticatedCaller {
   readonly principal: Principal
   /** Of a form: it carries its own signature. */
   readonly form?: AuthenticatedForm
-}
-
-/** A form whose signature and policy are right, but for the size of its file. */
-export interface AuthenticatedForm extends PostForm {
-  readonly file: ReceivedFile
 }
 
 const ANONYMOUS: AuthenticatedCaller = {

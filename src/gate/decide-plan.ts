@@ -1,28 +1,14 @@
 import type { Authorizer } from '../authorizer/authorizer.js'
 import type { Reason } from '../decision/decision.js'
 import type { AuthorizationRequest } from '../request/authorization-request.js'
-import type { Principal } from '../request/principal.js'
 import type { ObjectPlan, RequestPlan } from '../s3/plan.js'
-import type { S3Request } from '../s3/routing/s3-request.js'
 import type { S3ErrorCode } from '../s3-error/codes.js'
 import { type S3Error, s3Error } from '../s3-error/s3-error.js'
-import type { Authentication } from '../sigv4/authentication.js'
-import type { AuthenticatedForm } from './authenticate.js'
-import type { GateOptions } from './gate.js'
+import type { GateOptions } from './gate-options.js'
 import { type DecidedQuestion, decideQuestion } from './look-up.js'
 import type { DecidedObject, Outcome, Permitted, Refused } from './outcome.js'
-import type { PermissionBody } from './read-permission-body.js'
+import type { PlanCase } from './plan-case.js'
 import { serviceRefusal } from './service-refusal.js'
-
-/** What a plan is decided with. */
-export interface PlanCase {
-  readonly options: GateOptions
-  readonly authorizer: Authorizer
-  readonly request: S3Request
-  readonly authentication: Authentication
-  readonly principal: Principal
-  readonly body: PermissionBody | AuthenticatedForm | undefined
-}
 
 /** Asks the plan's questions, in order, until one is answered no. */
 export async function decidePlan(plan: RequestPlan, planCase: PlanCase): Promise<Outcome> {

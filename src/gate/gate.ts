@@ -1,6 +1,4 @@
-import type { Authorizer } from '../authorizer/authorizer.js'
 import type { Principal } from '../request/principal.js'
-import type { Addressing } from '../s3/addressing.js'
 import type { RequestFacts } from '../s3/facts.js'
 import type { FormFields } from '../s3/planning/form-fields.js'
 import { planRequest } from '../s3/planning/plan-request.js'
@@ -8,44 +6,21 @@ import { routeRequest } from '../s3/routing/route-request.js'
 import type { S3Request } from '../s3/routing/s3-request.js'
 import { checkServer } from '../s3/server/check-server.js'
 import type { ServerProfile } from '../s3/server/server-profile.js'
+import { profileOf } from '../s3/server/servers.js'
 import type { S3Error } from '../s3-error/s3-error.js'
 import type { Authentication } from '../sigv4/authentication.js'
-import type { Hashing } from '../sigv4/hashing.js'
-import type { SecretSource } from '../sigv4/secret-source.js'
 import { SigningKeyCache } from '../sigv4/signing-key-cache.js'
 import { utf8Bytes } from '../sigv4/utf8.js'
 import type { S3Body } from '../xml/body.js'
 import { readBody } from '../xml/read-body.js'
-import { type AuthenticatedForm, authenticate, type Credentials } from './authenticate.js'
-import { checkHeaderNames } from './check-header-names.js'
+import { authenticate, type Credentials } from './authenticate.js'
+import type { AuthenticatedForm } from './authenticated-form.js'
 import { decidePlan } from './decide-plan.js'
 import { failed } from './failed.js'
+import type { GateOptions } from './gate-options.js'
 import type { IncomingRequest } from './incoming-request.js'
-import type { LookUp } from './look-up.js'
 import type { Outcome } from './outcome.js'
 import { type PermissionBody, readPermissionBody } from './read-permission-body.js'
-
-export interface GateOptions {
-  /** Decides. A function is asked for each request, so that a new snapshot takes effect with the next one. */
-  readonly authorizer: Authorizer | (() => Authorizer)
-  readonly secrets: SecretSource
-  readonly hashing: Hashing
-  readonly addressing?: Addressing
-  /** What carries requests out, if it is not S3 itself: one of `servers`. What it would take for another request is refused. */
-  readonly server?: ServerProfile
-  /** The region of this endpoint: `aws:RequestedRegion`, and what signatures must be made for. Left out: any region is taken, and the key's value is the signature's. */
-  readonly region?: string
-  readonly lookUp?: LookUp
-  /**
-   * Who a verified signature stands for. Default: the access key of the snapshot; a session token is then refused, for nobody has checked it.
-   * Undefined refuses the request with InvalidAccessKeyId.
-   */
-  readonly principalOf?: (authentication: Authentication) => Principal | undefined | Promise<Principal | undefined>
-  /** Lets DeleteObjects through even if some or all of its objects are refused. Whoever carries it out must then heed `objects`. Default: all or nothing. */
-  readonly partialDeletes?: boolean
-  /** What becomes of ACLs that give anybody anything, where the caller may set them: S3 refuses them in buckets without ACLs, which is what all buckets are here. Default: `refuse`. */
-  readonly accessControlLists?: 'refuse' | 'pass'
-}
 
 /** Decides requests as they come over HTTP: signature, body, questions, answers. It holds a cache of signing keys and nothing else. */
 export interface Gate {
@@ -56,21 +31,22 @@ export interface Gate {
 
 export function createGate(options: GateOptions): Gate {
   const credentials = { ...options, cache: new SigningKeyCache() }
-  return { options, authorize: (incoming) => authorize(options, credentials, incoming).catch((thrown: unknown) => failed(thrown)) }
+  const profile = options.server === undefined ? undefined : profileOf(options.server)
+  return { options, authorize: (incoming) => authorize(credentials, profile, incoming).catch((thrown: unknown) => failed(thrown)) }
 }
 
-async function authorize(options: GateOptions, credentials: Credentials, incoming: IncomingRequest): Promise<Outcome> {
-  const request = checkHeaderNames(incoming.http.headers) ?? routeRequest(incoming.http, options.addressing)
-  return decideRequest(options, credentials, incoming, request).catch((thrown: unknown) => failed(thrown, request))
+async function authorize(credentials: Credentials, profile: ServerProfile | undefined, incoming: IncomingRequest): Promise<Outcome> {
+  const request = routeRequest(incoming.http, credentials.addressing)
+  return decideRequest(credentials, profile, incoming, request).catch((thrown: unknown) => failed(thrown, request))
 }
 
 async function decideRequest(
-  options: GateOptions,
-  credentials: Credentials,
+  options: Credentials,
+  profile: ServerProfile | undefined,
   incoming: IncomingRequest,
   request: S3Request | S3Error,
 ): Promise<Outcome> {
-  const caller = await authenticate(credentials, incoming, request)
+  const caller = await authenticate(options, incoming, request)
   if (caller.kind === 'error') return refused(caller, request)
   // Only who has signed rightly is told what else is wrong.
   const { authentication, principal, form } = caller
@@ -81,7 +57,7 @@ async function decideRequest(
   if (mapped?.kind === 'error') return refused(mapped, request, authentication)
   const plan = planRequest(request, factsOf(options, incoming, authentication, principal), mapped)
   if (plan.kind === 'error') return refused(plan, request, authentication)
-  const difference = options.server && checkServer(request, plan, options.server)
+  const difference = profile && checkServer(request, plan, profile)
   if (difference !== undefined) return refused(difference, request, authentication)
   const authorizer = typeof options.authorizer === 'function' ? options.authorizer() : options.authorizer
   return decidePlan(plan, { options, authorizer, request, authentication, principal, body })
@@ -109,7 +85,7 @@ function factsOf(
   principal: Principal,
 ): RequestFacts {
   const { authType, signatureVersion, signedAt, contentSha256 } = authentication
-  const region = options.region ?? authentication.region
+  const { region } = options
   return {
     principal,
     time,

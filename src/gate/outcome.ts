@@ -4,7 +4,7 @@ import type { S3Request } from '../s3/routing/s3-request.js'
 import type { S3Error } from '../s3-error/s3-error.js'
 import type { Authentication } from '../sigv4/authentication.js'
 import type { S3Body } from '../xml/body.js'
-import type { AuthenticatedForm } from './authenticate.js'
+import type { AuthenticatedForm } from './authenticated-form.js'
 import type { DecidedQuestion } from './look-up.js'
 
 /** What the gate says of a request. */

@@ -1,7 +1,7 @@
 import type { RequestPlan } from '../s3/plan.js'
 import { type S3Error, s3Error } from '../s3-error/s3-error.js'
-import type { PlanCase } from './decide-plan.js'
 import type { DecidedQuestion } from './look-up.js'
+import type { PlanCase } from './plan-case.js'
 
 /** What S3 refuses although policies and grants allow it. */
 export function serviceRefusal(plan: RequestPlan, planCase: PlanCase, questions: readonly DecidedQuestion[]): S3Error | undefined {

@@ -5,7 +5,7 @@ import type { BodyRule } from '../sigv4/body-rule.js'
 import { bodyVerifier } from '../sigv4/body-verifier.js'
 import { checkFormSize } from '../sigv4/check-post-policy.js'
 import type { Hashing } from '../sigv4/hashing.js'
-import type { AuthenticatedForm } from './authenticate.js'
+import type { AuthenticatedForm } from './authenticated-form.js'
 
 /** A body that is not what was signed, or was cut off. Nothing of it counts as received. */
 export class BodyError extends Error {

@@ -28,7 +28,7 @@ async function askServer(listener: Parameters<typeof createServer>[1]): Promise<
 test.each<[string, (options: AdapterOptions) => Promise<void>]>([
   ['the fetch style', async (options) => void (await fetchAuthorizer(options)(new Request('https://s3.example.com/b/x')))],
   ['the middleware', (options) => askServer((message, response) => nodeMiddleware(options)(message, response, () => response.end()))],
-  ['forward-auth', (options) => askServer(forwardAuth({ ...options, proxy: 'nginx', trustedProxies: ['127.0.0.1'] }))],
+  ['forward-auth', (options) => askServer(forwardAuth({ ...options, server: 's3', proxy: 'nginx', trustedProxies: ['127.0.0.1'] }))],
 ])('%s goes by the clock that it is given, or by its own', async (_, run) => {
   expect(await loggedBy(run, { clock: () => time })).toBe(time)
   const before = Date.now()

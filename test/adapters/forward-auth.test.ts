@@ -69,7 +69,7 @@ async function deciding(options: Partial<ForwardAuthOptions> & Pick<ForwardAuthO
 }> {
   const entries: LogEntry[] = []
   const log = (entry: LogEntry): void => void entries.push(entry)
-  const server = http.createServer(forwardAuth({ authorizer, secrets, log, trustedProxies: ['127.0.0.1'], ...options }))
+  const server = http.createServer(forwardAuth({ authorizer, secrets, log, server: 's3', trustedProxies: ['127.0.0.1'], ...options }))
   closing.push(() => {
     server.close()
     server.closeAllConnections()
@@ -105,7 +105,12 @@ describe.each(Object.keys(calls) as ForwardAuthProxy[])('%s', (proxy) => {
     ['from the office', { target: '/photos/office/a.jpg' }, 200, ''],
     ['an unknown sub-resource', { target: '/plain/a?unheard-of', key: 'EDITOR' }, proxy === 'envoy' ? 403 : 501, 'NotImplemented'],
     ['a bucket that is not there', { target: '/nowhere/a', key: 'ADMIN' }, 404, 'NoSuchBucket'],
-    ['an underscore', { target: '/photos/public/a', headers: [['x_amz_acl', 'public-read']] }, 400, 'InvalidRequest'],
+    [
+      'an underscore',
+      { target: '/photos/public/a', headers: [['x_amz_acl', 'public-read']] },
+      proxy === 'envoy' ? 403 : 501,
+      'NotImplemented',
+    ],
     ['what nobody can see is refused', remove, 403, 'AccessDenied'],
   ])('%s', async (_, sent, status, code) => {
     const { ask } = await deciding({ proxy })
@@ -188,6 +193,17 @@ describe('bodies that are passed along', () => {
   })
 
   test.each(['nginx', 'caddy'] as const)('%s cannot', (proxy) => {
-    expect(() => forwardAuth({ proxy, passesBody: true, authorizer, secrets, trustedProxies: [] })).toThrow(TypeError)
+    expect(() => forwardAuth({ proxy, server: 's3', passesBody: true, authorizer, secrets, trustedProxies: [] })).toThrow(TypeError)
   })
+})
+
+test('what the server behind would take for another request is refused, and a server must be named', async () => {
+  const analytics = { method: 'GET', target: '/photos?analytics&id=1', key: 'EDITOR' }
+  const asked = await Promise.all((['s3', 'ceph'] as const).map((server) => deciding({ proxy: 'caddy', server })))
+  const [bare, ceph] = await Promise.all(asked.map(({ ask }) => ask(analytics)))
+  expect(bare?.status).toBe(403)
+  expect(ceph?.status).toBe(501)
+  const unnamed = { proxy: 'caddy', authorizer, secrets, trustedProxies: [] } as unknown as ForwardAuthOptions
+  expect(() => forwardAuth(unnamed)).toThrow(/server/)
+  expect(() => forwardAuth({ ...unnamed, server: 'cehp' as 'ceph' })).toThrow(/ceph/)
 })

@@ -103,18 +103,21 @@ test('bodies', async () => {
 })
 
 test('lookUp tells tags, and what is absent', async () => {
-  const readTags = async (): Promise<Record<string, string>> => ({ secret: 'no' })
+  const readTags = async (_: string, key: string): Promise<Map<string, string>> => new Map(key === 'k' ? [['secret', 'no']] : [])
   const make = new Function('readTags', `${blockWith('const lookUp')}; return lookUp`) as (
     read: typeof readTags,
   ) => (question: object, names: string[]) => Promise<unknown>
-  expect(await make(readTags)({ bucket: 'b', key: 'k' }, ['s3:ExistingObjectTag/secret', 's3:ExistingObjectTag/other'])).toEqual({
+  const lookUp = make(readTags)
+  const names = ['s3:ExistingObjectTag/secret', 's3:ExistingObjectTag/other', 's3:ExistingObjectTag/*', 'aws:PrincipalOrgID']
+  expect(await lookUp({ bucket: 'b', key: 'k' }, names)).toEqual({
     's3:ExistingObjectTag/secret': 'no',
     's3:ExistingObjectTag/other': null,
   })
+  expect(await lookUp({ bucket: 'b', key: 'without' }, ['s3:ExistingObjectTag/*'])).toEqual({ 's3:ExistingObjectTag/*': null })
 })
 
 test('every option has a line', () => {
-  const options = ['adapter-options.ts', 'fetch-authorizer.ts'].map((name) => join('src/adapters', name)).concat('src/gate/gate.ts')
+  const options = ['adapter-options.ts', 'fetch-authorizer.ts'].map((name) => join('src/adapters', name)).concat('src/gate/gate-options.ts')
   const names = options.flatMap((file) =>
     [...readFileSync(join(root, file), 'utf8').matchAll(/^ {2}readonly (\w+)\??:/gm)].map(([, name = '']) => name),
   )

@@ -219,9 +219,9 @@ const server = `
         console.log(key, permitted?.objects?.[0]?.isAllowed)
       })
     })
-    createServer(forwardAuth({ ...options, proxy: 'nginx', trustedProxies: ['unix'] }))
+    createServer(forwardAuth({ ...options, server: 'ceph', proxy: 'nginx', trustedProxies: ['unix'] }))
     // @ts-expect-error there is no such proxy
-    forwardAuth({ ...options, proxy: 'apache', trustedProxies: [] })
+    forwardAuth({ ...options, server: 'ceph', proxy: 'apache', trustedProxies: [] })
     // @ts-expect-error secrets are needed
     nodeMiddleware({ authorizer: options.authorizer })
     const told = (outcome: Outcome): string => (outcome.kind === 'refused' ? outcome.error.code : outcome.request.operation.name)

@@ -11,7 +11,7 @@ import { isIdentifier, isPartNumber } from './identifier.js'
 import { METADATA, naming, type Parameters, readParameters, repeatedHeader } from './parameters.js'
 import { readHeaders, takesHeader } from './read-headers.js'
 import type { S3Request } from './s3-request.js'
-import { isUnwantedHeader } from './unwanted-header.js'
+import { dropsHeader, isUnwantedHeader } from './unwanted-header.js'
 
 /** Operations that one method, scope and sub-resource may come to, those that ask for more of a request first. */
 type Routes = ReadonlyMap<string, ReadonlyMap<string, readonly OperationRow[]>>
@@ -111,6 +111,12 @@ function checkHeaders({ headers }: HttpRequest, row: OperationRow, { hoisted }: 
     if (isUnwantedHeader(name))
       return s3Error('NotImplemented', { ...naming('Header', name), reason: 'the header would make another request of it' })
     if (readHeaders.has(name) && headers.isRepeated(name)) return repeatedHeader(name)
+  }
+  if (dropsHeader(headers)) {
+    return s3Error('InvalidRequest', {
+      message: 'The Connection header names a header that S3 reads.',
+      reason: 'a proxy on the way would drop the header',
+    })
   }
   if (hoisted !== undefined) {
     for (const [name, value] of hoisted) {

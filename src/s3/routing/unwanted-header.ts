@@ -1,3 +1,4 @@
+import type { HeaderList } from '../../http/header-list.js'
 import { readHeaders } from './read-headers.js'
 
 /**
@@ -10,7 +11,7 @@ const unwanted: ReadonlySet<string> = new Set(['x-amz-cache', 'x-amz-meta-snowba
 const UNWANTED_PREFIX = 'x-minio-'
 
 /** Headers that servers read besides those that the mapping does. */
-const alsoRead: ReadonlySet<string> = new Set(['authorization', 'host', 'range'])
+const alsoRead: ReadonlySet<string> = new Set(['authorization', 'content-encoding', 'content-md5', 'host', 'range'])
 
 /** Whether a header is refused, whatever it says: it could make another request of this one. @param name in lower case */
 export function isUnwantedHeader(name: string): boolean {
@@ -21,5 +22,15 @@ export function isUnwantedHeader(name: string): boolean {
 function isMisspelt(name: string): boolean {
   if (name.startsWith('x-amz-meta-')) return false
   const dashed = name.replaceAll('_', '-')
-  return dashed.startsWith('x-amz-') || readHeaders.has(dashed) || alsoRead.has(dashed) || isUnwantedHeader(dashed)
+  return counts(dashed) || isUnwantedHeader(dashed)
+}
+
+/** Whether `Connection` names a header that counts: a proxy on the way would drop it, and the request would be another one. */
+export function dropsHeader(headers: HeaderList): boolean {
+  return headers.all('connection').some((value) => value.split(',').some((option) => counts(option.trim().toLowerCase())))
+}
+
+/** @param name in lower case */
+function counts(name: string): boolean {
+  return name.startsWith('x-amz-') || readHeaders.has(name) || alsoRead.has(name)
 }

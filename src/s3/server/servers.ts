@@ -81,3 +81,16 @@ export const servers = {
     cleansKeys: true,
   },
 } as const satisfies Readonly<Record<string, ServerProfile>>
+
+/** The server that carries requests out: S3 itself, or one that refuses what it does not know; a server that is known; or what is told of another. */
+export type Server = 's3' | keyof typeof servers | ServerProfile
+
+/** Throws TypeError for a name that is none. */
+export function profileOf(server: Server): ServerProfile | undefined {
+  if (server === 's3') return undefined
+  if (typeof server === 'object') return server
+  const profile = Object.hasOwn(servers, server) ? servers[server] : undefined
+  if (profile === undefined)
+    throw new TypeError(`there is no profile of ${JSON.stringify(server)}: there are s3, ${Object.keys(servers).join(', ')}`)
+  return profile
+}
