@@ -9,6 +9,9 @@ export interface HttpRequest {
   readonly headers: HeaderList
 }
 
+/** Characters of a request target past which nothing of it is read. Keys have up to 1,024 bytes, of which each may take three characters; session tokens take most of the rest. */
+export const MAX_TARGET = 16_384
+
 /** The path of a request target: what comes before the first `?`. */
 export function pathOf(target: string): string {
   const mark = target.indexOf('?')

@@ -1,7 +1,9 @@
+import { MAX_TARGET } from '../http/http-request.js'
+
 /** Past these a request is refused unread. Each is well above what a request of S3 has, and far below what could be held against a server. */
 export const limits = {
-  /** Characters of the request target. Keys have up to 1,024 bytes, of which each may take three characters; session tokens take most of the rest. */
-  target: 16_384,
+  /** Characters of the request target. */
+  target: MAX_TARGET,
   /** Characters of the `Authorization` header. */
   authorization: 8_192,
   /** Characters of an access key. */

@@ -37,6 +37,8 @@ export const cases: readonly FuzzCase[] = [
   { name: 'a parameter without a name', sent: anonymous('GET', '/open/public/a.jpg?='), expected: 'NotImplemented' },
   { name: 'one with a value', sent: presigned('PUT', '/open/team/a?=acl'), expected: 'NotImplemented' },
   { name: 'one beside a sub-resource', sent: presigned('GET', '/open/team/a?=&tagging'), expected: 'NotImplemented' },
+  // Found: where no signature is looked at, targets of any length were read.
+  { name: 'a preflight of a huge target', sent: anonymous('OPTIONS', `/open?a=${'%41'.repeat(6000)}`), expected: 'InvalidURI' },
   // What is tried first.
   { name: 'an unsigned ACL', sent: presigned('PUT', '/open/team/a', [['x-amz-acl', 'public-read']]), expected: 'AccessDenied' },
   { name: 'an unsigned source', sent: presigned('PUT', '/open/team/a', [['x-amz-copy-source', 'vault/a']]), expected: 'AccessDenied' },

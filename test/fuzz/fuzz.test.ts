@@ -7,6 +7,7 @@ import { proofOf } from './oracle.js'
 import { showFinding } from './report.js'
 import { makeRequest, run } from './run.js'
 import { sceneGate, secrets } from './scene.js'
+import { showSent } from './sent.js'
 
 describe('random and mutated requests', () => {
   test('nothing fails, nothing is permitted that is not signed or for everybody, nothing is taken for less than it is', async () => {

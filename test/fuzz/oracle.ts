@@ -130,7 +130,7 @@ function presignedClaim(parameters: readonly (readonly [string, string])[], payl
   if (one('X-Amz-Algorithm') !== 'AWS4-HMAC-SHA256' || !/^\d+$/.test(one('X-Amz-Expires'))) return undefined
   return {
     credential: one('X-Amz-Credential'),
-    signedHeaders: one('X-Amz-SignedHeaders'),
+    signedHeaders: Buffer.from(one('X-Amz-SignedHeaders'), 'latin1').toString('utf8'),
     signature: one('X-Amz-Signature'),
     date: one('X-Amz-Date'),
     expires: Number(one('X-Amz-Expires')),

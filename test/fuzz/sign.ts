@@ -142,7 +142,7 @@ function presign(random: Random, sent: Sent, signer: Signer): void {
     'X-Amz-Expires': pick(random, ['900', '3600', '604800', '100']),
     'X-Amz-SignedHeaders': names,
   }
-  const query = Object.entries(parameters).map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+  const query = Object.entries(parameters).map(([name, value]) => `${name}=${encodeURIComponent(value.toWellFormed())}`)
   sent.target += `${sent.target.includes('?') ? '&' : '?'}${query.join('&')}`
   sent.target += `&X-Amz-Signature=${signatureOf(sent, names, 'UNSIGNED-PAYLOAD', signer)}`
 }

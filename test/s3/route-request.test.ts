@@ -167,6 +167,7 @@ describe('what is refused', () => {
     ['GET /b/k?x-a;acl', undefined, '400 InvalidURI'],
     ['GET /b/k?x-a=1;versionId=2', undefined, '400 InvalidURI'],
     ['GET /b?prefix=a;policy', undefined, '400 InvalidURI'],
+    [`OPTIONS /b/a?acl=${'a'.repeat(16_400)}`, undefined, '400 InvalidURI'],
     // Methods.
     ['POST /b/a', undefined, '405 MethodNotAllowed'],
     ['PATCH /b/a', undefined, '405 MethodNotAllowed'],
