@@ -1,16 +1,22 @@
 import * as crypto from 'node:crypto'
 import type { Hashing } from '../sigv4/hashing.js'
 
-/** Hashing one whole thing at once takes half the time of feeding an object. Node has it from 20.12 on. */
+/**
+ * Hashing one whole thing at once takes half the time of feeding an object; Node has it from 20.12 on. It reads texts as UTF-8, which is the
+ * same where each character is ASCII, and spares a copy.
+ */
 const sha256: (data: string | Uint8Array) => Uint8Array =
   typeof crypto.hash === 'function'
-    ? (data) => crypto.hash('sha256', bytesOf(data), 'buffer')
+    ? (data) => crypto.hash('sha256', typeof data === 'string' && Buffer.byteLength(data) === data.length ? data : bytesOf(data), 'buffer')
     : (data) => createHash().update(bytesOf(data)).digest()
 
 /** Node's own hashing, which answers at once. */
 export const nodeHashing = {
   sha256,
-  hmacSha256: (key: Uint8Array, data: string | Uint8Array): Uint8Array => crypto.createHmac('sha256', key).update(bytesOf(data)).digest(),
+  hmacSha256: (key: Uint8Array, data: string | Uint8Array): Uint8Array => {
+    const hmac = crypto.createHmac('sha256', key)
+    return (typeof data === 'string' ? hmac.update(data, 'latin1') : hmac.update(data)).digest()
+  },
   createSha256: () => {
     const hash = createHash()
     return {

@@ -4,6 +4,7 @@
  */
 export class HeaderList {
   private readonly values = new Map<string, string | string[]>()
+  private isAnyRepeated = false
 
   private constructor() {}
 
@@ -22,11 +23,20 @@ export class HeaderList {
   }
 
   private add(name: string, value: string): void {
-    const key = name.toLowerCase()
+    const key = lowerCase(name)
     const earlier = this.values.get(key)
-    if (earlier === undefined) this.values.set(key, value)
-    else if (typeof earlier === 'string') this.values.set(key, [earlier, value])
+    if (earlier === undefined) {
+      this.values.set(key, value)
+      return
+    }
+    this.isAnyRepeated = true
+    if (typeof earlier === 'string') this.values.set(key, [earlier, value])
     else earlier.push(value)
+  }
+
+  /** Whether any header came more than once: only then has each to be looked at for that. */
+  get hasRepeated(): boolean {
+    return this.isAnyRepeated
   }
 
   /** The value; of a repeated header, none: nobody can tell which one counts. @param name in lower case */
@@ -55,4 +65,13 @@ export class HeaderList {
   names(): IterableIterator<string> {
     return this.values.keys()
   }
+}
+
+/** Most names come in lower case: looking is cheaper than making another text. */
+function lowerCase(name: string): string {
+  for (let i = 0; i < name.length; i++) {
+    const code = name.charCodeAt(i)
+    if ((code >= 0x41 && code <= 0x5a) || code > 0x7f) return name.toLowerCase()
+  }
+  return name
 }

@@ -6,9 +6,11 @@ import type { ObjectToDelete, S3Body } from '../../xml/body.js'
 import type { Subject } from '../context/key-source.js'
 import { QuestionContext } from '../context/question-context.js'
 import type { RequestFacts } from '../facts.js'
+import { aclHeaders } from '../operations/names.js'
 import type { AskRow } from '../operations/operation-row.js'
 import { operations } from '../operations/operations.js'
 import type { ObjectPlan, RequestPlan, ResponseTrim } from '../plan.js'
+import { operationsThatTake } from '../routing/read-headers.js'
 import type { S3Request } from '../routing/s3-request.js'
 import type { Asked } from './asked.js'
 import { conditions } from './conditions.js'
@@ -49,12 +51,15 @@ export function planRequest(request: S3Request, facts: RequestFacts, body?: S3Bo
 
 /** A document that sets an ACL gives something away unless it is shown not to. A canned one in the query shows nothing: not every server reads it there. */
 function givesByAcl(asked: Asked): boolean {
+  if (!withAcl.has(asked.request.operation)) return false
   return conditions['sets-acl'](asked) || (asked.request.operation.setsAcl === true && !asked.request.http.headers.has('x-amz-acl'))
 }
 
 function isDue(asked: Asked, { when }: AskRow, object?: ObjectToDelete): boolean {
   return when === undefined || conditions[when](asked, object)
 }
+
+const withAcl = operationsThatTake(aclHeaders)
 
 type Writable<T> = { -readonly [Name in keyof T]: T[Name] }
 

@@ -4,7 +4,7 @@ import { type S3Error, s3Error } from '../../s3-error/s3-error.js'
 import type { S3Body, Tag } from '../../xml/body.js'
 import type { RequestFacts } from '../facts.js'
 import { isIdentifier } from '../routing/identifier.js'
-import { takesHeader } from '../routing/read-headers.js'
+import { operationsThatTake, takesHeader } from '../routing/read-headers.js'
 import type { S3Request } from '../routing/s3-request.js'
 import { type Asked, fromBody, mayBeUpload, settingOf } from './asked.js'
 import { type CopySource, malformed, parseCopySource } from './copy-source.js'
@@ -50,9 +50,11 @@ function checkObjects(objects: readonly { readonly key: string; readonly version
 }
 
 const directives = ['x-amz-metadata-directive', 'x-amz-tagging-directive']
+const withDirectives = operationsThatTake(directives)
 
 /** A directive that is neither of the two may be taken for either where the copy is made. */
 function checkDirectives(asked: Pick<Asked, 'request' | 'form'>): S3Error | undefined {
+  if (!withDirectives.has(asked.request.operation)) return undefined
   for (const name of directives) {
     const value = settingOf(asked, name)
     if (value !== undefined && value !== 'COPY' && value !== 'REPLACE') {

@@ -71,11 +71,13 @@ function bucketBefore(name: string, domains: readonly string[]): string | undefi
 /** Whether a host is an address, which names no bucket. */
 function isAddress(name: string): boolean {
   if (name.startsWith('[')) return true
+  let dots = 0
   for (let i = 0; i < name.length; i++) {
     const code = name.charCodeAt(i)
-    if (code !== DOT && (code < ZERO || code > NINE)) return false
+    if (code === DOT) dots++
+    else if (code < ZERO || code > NINE) return false
   }
-  return true
+  return dots === 3
 }
 
 /** The host in lower case without its port; undefined if it is none. A dot at its end would make it another host for some servers. */

@@ -1,5 +1,6 @@
 import { decodeHeader } from '../../http/decode-header.js'
-import { type HttpRequest, pathOf, queryOf } from '../../http/http-request.js'
+import type { HeaderList } from '../../http/header-list.js'
+import { type HttpRequest, MAX_TARGET, pathOf, queryOf } from '../../http/http-request.js'
 import { Query } from '../../http/query.js'
 import { type S3Error, s3Error } from '../../s3-error/s3-error.js'
 import type { Addressing } from '../addressing.js'
@@ -33,6 +34,7 @@ const fixedPaths: ReadonlyMap<string, OperationRow> = new Map(
  * make a request ask for more than its path and method tell. Never throws.
  */
 export function routeRequest(http: HttpRequest, addressing?: Addressing): S3Request | S3Error {
+  if (http.target.length > MAX_TARGET) return s3Error('InvalidURI', { reason: 'the request target is too long' })
   const path = pathOf(http.target)
   if (path.charCodeAt(0) !== SLASH || hasUnsafeMark(http.target)) return s3Error('InvalidURI')
   const host = hostOf(http.headers, addressing)
@@ -108,9 +110,11 @@ function notTaken(row: OperationRow, name: string): S3Error {
 
 function checkHeaders({ headers }: HttpRequest, row: OperationRow, { hoisted }: Parameters): S3Error | undefined {
   for (const name of headers.names()) {
-    if (isUnwantedHeader(name))
+    if (readHeaders.has(name)) {
+      if (headers.hasRepeated && headers.isRepeated(name)) return repeatedHeader(name)
+    } else if (isUnwantedHeader(name)) {
       return s3Error('NotImplemented', { ...naming('Header', name), reason: 'the header would make another request of it' })
-    if (readHeaders.has(name) && headers.isRepeated(name)) return repeatedHeader(name)
+    }
   }
   if (dropsHeader(headers)) {
     return s3Error('InvalidRequest', {
