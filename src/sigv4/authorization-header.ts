@@ -90,10 +90,14 @@ function skipSeparators(text: string, from: number): number {
   return at
 }
 
+/** The next separator: looking for each in turn is many times as fast as looking at each character. */
 function endOfToken(text: string, from = 0): number {
-  let at = from
-  while (at < text.length && !isSeparator(text.charCodeAt(at))) at++
-  return at
+  return nearest(text, ',', from, nearest(text, ' ', from, nearest(text, '\t', from, text.length)))
+}
+
+function nearest(text: string, separator: string, from: number, end: number): number {
+  const at = text.indexOf(separator, from)
+  return at < 0 || at > end ? end : at
 }
 
 /** `x-amz-date`, or `Date` in its place. */
