@@ -23,8 +23,8 @@ export class Query {
       if (end > from) {
         const equals = text.indexOf('=', from)
         const nameEnd = equals < 0 || equals > end ? end : equals
-        const name = decode(text.slice(from, nameEnd))
-        const value = nameEnd === end ? '' : decode(text.slice(nameEnd + 1, end))
+        const name = decode(text, from, nameEnd)
+        const value = nameEnd === end ? '' : decode(text, nameEnd + 1, end)
         if (name === undefined || value === undefined || parameters.length === MAX_QUERY_PARAMETERS) return undefined
         parameters.push({ name, value })
       }
@@ -53,6 +53,15 @@ function endOf(text: string, mark: string, from: number): number {
   return at < 0 ? text.length : at
 }
 
-function decode(text: string): string | undefined {
-  return decodePercent(text.includes('+') ? text.replaceAll('+', '%20') : text)
+/** Most names and values stand for themselves, and are cut out as they are. */
+function decode(text: string, from: number, end: number): string | undefined {
+  for (let i = from; i < end; i++) {
+    const code = text.charCodeAt(i)
+    if (code === PERCENT || code === PLUS || code <= 0x20 || code >= 0x7f)
+      return decodePercent(text.slice(from, end).replaceAll('+', '%20'))
+  }
+  return text.slice(from, end)
 }
+
+const PERCENT = 0x25
+const PLUS = 0x2b
