@@ -8,7 +8,7 @@ export function renderResults(results: readonly Result[], charts: readonly { rea
   return [
     '# Benchmarks',
     `\`npm run bench\` writes this page and all files beside it; [how to read it](../../docs/benchmark.md). ${machines(results)}`,
-    'Ratios are medians of pairs in one process, with their quartiles; every timed verdict was compared with the reference evaluator’s.',
+    'Ratios are medians of pairs in one process, with their quartiles; every timed verdict was compared with the reference evaluator’s, every timed signature with another implementation’s.',
     '## Targets',
     table(
       ['', 'target', 'measured: median (quartiles)', '', 'command'],

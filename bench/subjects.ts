@@ -14,6 +14,7 @@ export const subjects: readonly Subject[] = [
   { name: 'compile', flags: [GC] },
   { name: 'hostile', flags: [GC] },
   { name: 'image', flags: [GC] },
+  { name: 'http', flags: [GC] },
 ]
 
 /** What measures a subject alone. */

@@ -1,4 +1,4 @@
-/** What deciding and compiling are held to. */
+/** What deciding, compiling and reading requests are held to. */
 export interface Target {
   /** That of the measurement. */
   readonly id: string
@@ -41,4 +41,18 @@ export const targets: readonly Target[] = [
   },
   { id: 'hostile', what: 'hostile patterns, growth with the key (1 is linear, 2 quadratic)', most: 1.1, unit: 'power', subject: 'hostile' },
   { id: 'image', what: 'open an image of P4', most: 0.1, unit: '× compiling it', subject: 'image' },
+  {
+    id: 'verification',
+    what: 'verify signatures, 4 kinds of requests mixed, signing keys in the cache',
+    most: 4,
+    unit: '× one SHA-256 and one HMAC',
+    subject: 'http',
+  },
+  {
+    id: 'mapping',
+    what: 'header list, routing and planning, the same requests',
+    most: 0.5,
+    unit: '× one SHA-256 and one HMAC',
+    subject: 'http',
+  },
 ]
