@@ -7,12 +7,19 @@ import type { Hashing } from '../sigv4/hashing.js'
  */
 const sha256: (data: string | Uint8Array) => Uint8Array =
   typeof crypto.hash === 'function'
-    ? (data) => crypto.hash('sha256', typeof data === 'string' && Buffer.byteLength(data) === data.length ? data : bytesOf(data), 'buffer')
+    ? (data) => crypto.hash('sha256', typeof data === 'string' && isAscii(data) ? data : bytesOf(data), 'buffer')
     : (data) => createHash().update(bytesOf(data)).digest()
+
+/** Bytes cost Node a buffer, which takes as long as the hashing of a request. */
+const sha256Hex =
+  typeof crypto.hash === 'function'
+    ? (data: string): string => crypto.hash('sha256', isAscii(data) ? data : bytesOf(data), 'hex')
+    : undefined
 
 /** Node's own hashing, which answers at once. */
 export const nodeHashing = {
   sha256,
+  ...(sha256Hex === undefined ? {} : { sha256Hex }),
   hmacSha256: (key: Uint8Array, data: string | Uint8Array): Uint8Array => {
     const hmac = crypto.createHmac('sha256', key)
     return (typeof data === 'string' ? hmac.update(data, 'latin1') : hmac.update(data)).digest()
@@ -30,6 +37,11 @@ export const nodeHashing = {
 
 function createHash(): crypto.Hash {
   return crypto.createHash('sha256')
+}
+
+/** As UTF-8 only ASCII has one byte a character. */
+function isAscii(text: string): boolean {
+  return Buffer.byteLength(text) === text.length
 }
 
 /** Each character is a byte; Node's default would be UTF-8. */

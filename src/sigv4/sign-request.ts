@@ -76,9 +76,7 @@ export function signatureOf(
   if (path === undefined || query === undefined) throw new Error(`the target \`${target}\` is no path with a query as requests have it`)
   if (lines.kind !== 'lines') throw new Error(`the headers to sign are ${lines.kind}`)
   const canonical = canonicalRequest({ method, path, query: query.text(), headers: lines.text, signedHeaders, payload })
-  return andThen(hashing.sha256(canonical), (hash) =>
-    andThen(signingKey(signer.secret, date.slice(0, 8), signer.region, hashing), (key) =>
-      andThen(hashing.hmacSha256(key, stringToSign(date, scopeOf(date, signer.region), hash)), hexOf),
-    ),
+  return andThen(stringToSign(date, scopeOf(date, signer.region), canonical, hashing), (text) =>
+    andThen(signingKey(signer.secret, date.slice(0, 8), signer.region, hashing), (key) => andThen(hashing.hmacSha256(key, text), hexOf)),
   )
 }

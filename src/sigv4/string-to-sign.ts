@@ -1,3 +1,5 @@
+import { andThen, type Eventually } from './eventually.js'
+import type { Hashing } from './hashing.js'
 import { hexOf } from './hex.js'
 
 export const ALGORITHM = 'AWS4-HMAC-SHA256'
@@ -18,7 +20,8 @@ export function canonicalRequest({ method, path, query, headers, signedHeaders, 
   return `${method}\n${path}\n${query}\n${headers}\n${signedHeaders}\n${payload}`
 }
 
-/** What is signed. @param date `20260921T141300Z` @param hash of the canonical request */
-export function stringToSign(date: string, scope: string, hash: Uint8Array): string {
-  return `${ALGORITHM}\n${date}\n${scope}\n${hexOf(hash)}`
+/** What is signed. @param date `20260921T141300Z` @param canonical the request's text */
+export function stringToSign(date: string, scope: string, canonical: string, hashing: Hashing): Eventually<string> {
+  const hash = hashing.sha256Hex?.(canonical) ?? andThen(hashing.sha256(canonical), hexOf)
+  return andThen(hash, (hex) => `${ALGORITHM}\n${date}\n${scope}\n${hex}`)
 }

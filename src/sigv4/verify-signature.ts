@@ -65,13 +65,12 @@ function verify(
   if (refused !== undefined) return refused
   const canonical = canonicalRequestOf(request, query, signed)
   if (typeof canonical !== 'string') return canonical
-  return andThen(options.hashing.sha256(canonical), (hash) => {
-    const text = stringToSign(date, credential.scope, hash)
-    return andThen(findSigningKey(credential, text, signed.signature, options), (key) => {
+  return andThen(stringToSign(date, credential.scope, canonical, options.hashing), (text) =>
+    andThen(findSigningKey(credential, text, signed.signature, options), (key) => {
       if (key === undefined) return mismatch(signed, text, canonical, options)
       return key instanceof Uint8Array ? authenticated(signed, key) : key
-    })
-  })
+    }),
+  )
 }
 
 function canonicalRequestOf({ method, target, headers }: HttpRequest, query: CanonicalQuery, signed: SignedRequest): string | S3Error {
