@@ -420,6 +420,12 @@ export const mutations: Readonly<Record<string, Mutation>> = {
   'claim: other key': (random, sent) =>
     changeClaim(random, sent, /(?<=Credential=)\w+/, () => pick(random, [keys.full, keys.gone, keys.stray, 'NOBODY', '', 'a'.repeat(300)])),
   'body: a byte': (random, sent) => changeBody(sent, (text) => changed(random, text)),
+  'body: a byte flipped': (random, sent) => {
+    const body = Buffer.from(sent.body)
+    const at = place(random, body)
+    if (body.length > 0) body[at] = (body[at] as number) ^ (1 << between(random, 0, 7))
+    sent.body = body
+  },
   'body: cut': (random, sent) => {
     sent.body = sent.body.subarray(0, place(random, sent.body))
   },
