@@ -104,13 +104,13 @@ function claimOf(sent: Sent): Claim | undefined {
     ...valuesOf(sent, 'x-amz-content-sha256'),
     ...parameters.flatMap(([name, value]) => (/^x-amz-content-sha256$/i.test(name) ? [value] : [])),
   ]
-  if (payloads.length > 1) return undefined
+  if (new Set(payloads).size > 1) return undefined
   if (isPresigned) return presignedClaim(parameters, payloads[0] ?? 'UNSIGNED-PAYLOAD')
   const part = (name: string): string => new RegExp(`[ ,\t]${name}=([^ ,\t]+)`).exec(headers[0] as string)?.[1] ?? ''
   const [amzDate, httpDate] = [valuesOf(sent, 'x-amz-date'), valuesOf(sent, 'date')]
   const dates = amzDate.length > 0 ? amzDate : httpDate
   const [date = ''] = dates
-  if (dates.length !== 1 || payloads.length !== 1 || !headers[0]?.startsWith('AWS4-HMAC-SHA256')) return undefined
+  if (dates.length !== 1 || payloads.length === 0 || !headers[0]?.startsWith('AWS4-HMAC-SHA256')) return undefined
   const isCompact = /^\d{8}T\d{6}Z$/.test(date)
   const iso = isCompact || amzDate.length > 0 ? date : new Date(Date.parse(date) || 0).toISOString().replace(/[-:]|\.\d+/g, '')
   return {
