@@ -15,13 +15,15 @@ describe('large requests are answered', () => {
   test.each<[what: string, line: string, answer: string]>([
     ['10,000 parameters', `GET /b?${Array.from({ length: 10_000 }, (_, i) => `p${i}=1`).join('&')}`, '400 InvalidURI'],
     ['10,000 times the same', `GET /b?${'acl&'.repeat(10_000)}`, '400 InvalidURI'],
-    ['a million separators', `GET /b?${'&'.repeat(1_000_000)}`, 'ListObjects'],
-    ['a key of a million letters', `GET /b/${'a'.repeat(1_000_000)}`, '400 KeyTooLongError'],
-    ['a key of a million slashes', `GET /b${'/'.repeat(1_000_000)}`, '400 KeyTooLongError'],
     ['a million percent signs', `GET /b/${'%'.repeat(1_000_000)}`, '400 InvalidURI'],
-    ['a million encoded letters', `GET /b/${'%41'.repeat(1_000_000)}`, '400 KeyTooLongError'],
-    ['a bucket of a million letters', `DELETE /${'a'.repeat(1_000_000)}`, 'DeleteBucket'],
-    ['a parameter of a million letters', `GET /b?${'a'.repeat(1_000_000)}`, '501 NotImplemented'],
+    ['a key of a million letters', `GET /b/${'a'.repeat(1_000_000)}`, '400 InvalidURI'],
+    // As long as a target may be.
+    ['separators', `GET /b?${'&'.repeat(16_000)}`, 'ListObjects'],
+    ['a key of letters', `GET /b/${'a'.repeat(16_000)}`, '400 KeyTooLongError'],
+    ['a key of slashes', `GET /b${'/'.repeat(16_000)}`, '400 KeyTooLongError'],
+    ['a key of encoded letters', `GET /b/${'%41'.repeat(5_000)}`, '400 KeyTooLongError'],
+    ['a bucket of letters', `DELETE /${'a'.repeat(16_000)}`, 'DeleteBucket'],
+    ['a parameter of letters', `GET /b?${'a'.repeat(16_000)}`, '501 NotImplemented'],
   ])('%s', (_, line, answer) => {
     expect(routed(line)).toBe(answer)
   })

@@ -1,5 +1,4 @@
 import { decodeHeader } from '../../http/decode-header.js'
-import type { HeaderList } from '../../http/header-list.js'
 import { type HttpRequest, MAX_TARGET, pathOf, queryOf } from '../../http/http-request.js'
 import { Query } from '../../http/query.js'
 import { type S3Error, s3Error } from '../../s3-error/s3-error.js'
