@@ -13,6 +13,7 @@ export interface CurlRequest {
 }
 
 export interface Curl extends S3Client {
+  readonly endpoint: string
   /** Signed by curl's own Signature V4. */
   signed(request: CurlRequest): Promise<Answer>
   /** As it is: anonymous, presigned, or wrong on purpose. */
@@ -48,6 +49,7 @@ export function curl(options: ClientOptions): Curl {
   const target = (bucket: string, key: string): string => `/${bucket}/${encodePath(key)}`
   return {
     name: 'curl',
+    endpoint: options.endpoint,
     signed,
     send: (request) => send(request),
     makeBucket: (bucket) => signed({ method: 'PUT', target: `/${bucket}` }),

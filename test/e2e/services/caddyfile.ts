@@ -33,6 +33,7 @@ export function caddyfile(options: ProxyOptions & { readonly httpPort: number; r
       uri ${options.decisionPath}?
       header_up X-Forwarded-Uri {http.request.orig_uri}
       header_up X-Forwarded-Content-Length {http.request.header.Content-Length}
+      header_up X-Forwarded-Tls-Version {http.request.tls.version}
       header_up -Forwarded
       transport http {
         compression off

@@ -93,6 +93,7 @@ http {
       proxy_set_header X-Forwarded-Host $http_host;
       proxy_set_header X-Forwarded-Proto $scheme;
       proxy_set_header X-Forwarded-For $remote_addr;
+      proxy_set_header X-Forwarded-Tls-Version $ssl_protocol;
       proxy_set_header X-Forwarded-Content-Length $http_content_length;
       proxy_set_header X-Forwarded-Transfer-Encoding $http_transfer_encoding;
       proxy_set_header Forwarded "";
