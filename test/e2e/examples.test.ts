@@ -60,6 +60,7 @@ const examples = {
 describe.each(['nginx', 'caddy'] as const)('examples/%s', (name) => {
   const folder = join(directory, name)
   const logFile = join(folder, 'forward-auth.log')
+  let forwardAuth: Service
   let endpoint: string
   let anybody: Curl
   let editor: Curl
@@ -74,14 +75,15 @@ describe.each(['nginx', 'caddy'] as const)('examples/%s', (name) => {
       conf,
       withPorts(readFileSync(join(root, 'examples', name, file), 'utf8'), { 8080: front, 9000: decider, 7480: upstream.port }),
     )
+    forwardAuth = await startDaemon({
+      file: process.execPath,
+      args: [join(root, 'examples', name, 'forward-auth.mjs')],
+      log: logFile,
+      env: { PORT: String(decider) },
+      isReady: () => isListening(decider),
+    })
     running.push(
-      await startDaemon({
-        file: process.execPath,
-        args: [join(root, 'examples', name, 'forward-auth.mjs')],
-        log: logFile,
-        env: { PORT: String(decider) },
-        isReady: () => isListening(decider),
-      }),
+      forwardAuth,
       await startDaemon({
         file: program,
         args: args(conf, folder),
@@ -225,6 +227,14 @@ describe.each(['nginx', 'caddy'] as const)('examples/%s', (name) => {
     expect(await anybody.send({ target: '/photos/drafts/a.jpg', headers })).toMatchObject({ ok: false, status: 403, code: 'AccessDenied' })
     expect(lastLog()).toMatchObject({ outcome: 'refused', key: 'drafts/a.jpg' })
     expect(lastLog().sourceIp).not.toBe('203.0.113.7')
+  })
+
+  test('lets nothing through while the program is down', async () => {
+    await forwardAuth.stop()
+    upstream.take()
+    expect(await editor.get('photos', 'albums/a.jpg')).toMatchObject({ ok: false, status: name === 'nginx' ? 500 : 502 })
+    expect(await anybody.send({ target: '/photos/public/a.jpg' })).toMatchObject({ ok: false })
+    expect(upstream.take()).toEqual([])
   })
 })
 
