@@ -35,18 +35,19 @@ export function trustedProxies(list: readonly string[]): TrustedProxies {
 }
 
 /**
- * The client's address: of the connection, or, if that is a trusted proxy's, the last one in `X-Forwarded-For` that is none. Undefined where
- * it cannot be told: the proxy says nothing, or something that is no address.
+ * The client's address: of the connection, or, if that is a trusted proxy's, the last one in `X-Forwarded-For` that is none; if all of them are, the first:
+ * then the client is on such a machine itself. Undefined where it cannot be told: the proxy says nothing, or something that is no address.
  * @param forwardedFor the values of all `X-Forwarded-For` headers, in order
  */
 export function clientAddress(peer: string | undefined, forwardedFor: readonly string[], proxies: TrustedProxies): string | undefined {
   if (!proxies.includes(peer)) return peer === UNIX_SOCKET ? undefined : peer
   const hops = forwardedFor.join(',').split(',', MAX_HOPS + 1)
   if (hops.length > MAX_HOPS) return undefined
+  let address: string | undefined
   for (const hop of hops.reverse()) {
-    const address = hop.trim()
+    address = hop.trim()
     if (parseAddress(address) === undefined) return undefined
     if (!proxies.includes(address)) return address
   }
-  return undefined
+  return address
 }

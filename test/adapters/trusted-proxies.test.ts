@@ -20,7 +20,8 @@ describe('the address of the client', () => {
     ['a proxy that says nothing', '10.0.0.1', [], undefined],
     ['a proxy that says nothing of use', '10.0.0.1', ['unknown'], undefined],
     ['a hop with a port', '10.0.0.1', ['203.0.113.7:1234'], undefined],
-    ['nothing but proxies', '10.0.0.1', ['10.0.0.2'], undefined],
+    ['a client on a machine of the proxies', '10.0.0.1', ['10.0.0.2'], '10.0.0.2'],
+    ['nothing but proxies', '10.0.0.1', ['10.0.0.3, 10.0.0.2'], '10.0.0.3'],
     ['too many hops', '10.0.0.1', [Array.from({ length: 60 }, () => '10.0.0.2').join(',')], undefined],
   ])('%s', (_, peer, forwardedFor, client) => {
     expect(clientAddress(peer, forwardedFor, proxies)).toBe(client)
