@@ -26,7 +26,7 @@ export interface Deciders extends Service {
 
 /**
  * Grantree's own forward-auth servers, one for nginx and one for Caddy, in this process. They listen on sockets: on a port, proxies and clients
- * would have the same address, and that of a trusted proxy is nobody's.
+ * would have the same address here.
  */
 export async function startDeciders({ directory, snapshot, secrets, lookUp, ...more }: DecidersOptions): Promise<Deciders> {
   let authorizer = Authorizer.from(snapshot)
