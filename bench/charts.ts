@@ -1,5 +1,6 @@
 import type { Spread } from '../src/benchmark/spread.js'
 import { plot, type Series } from './plot.js'
+import { plotBars } from './plot-bars.js'
 import type { Curve, Result } from './result.js'
 
 /** What bench/peers/ measures of one engine on one workload. */
@@ -36,15 +37,32 @@ export interface DrawnChart {
   readonly svg: string
 }
 
-/** The charts that there are points for. */
+/** Charts of bars. */
+const barKinds: readonly Omit<ChartKind, 'peers'>[] = [
+  {
+    name: 'forward-auth',
+    title: 'Ceph RGW behind nginx and grantree, and alone, by the statements of the policy',
+    xLabel: 'requests per second (GET of 1 KB): median, line of quartiles',
+  },
+]
+
+/** The charts that there is something for. */
 export function drawCharts(results: readonly Result[], peers: readonly PeerRow[]): readonly DrawnChart[] {
   const curves = results.flatMap((result) => result.curves ?? [])
-  return kinds.flatMap(({ name, title, xLabel, peers: kind }) => {
+  const drawn = kinds.flatMap(({ name, title, xLabel, peers: kind }) => {
     const own = curves.filter(({ chart }) => chart === name)
     const series = [...joined(own), ...peerSeries(peers.filter(({ workload }) => workload.kind === kind))]
     if (series.length === 0) return []
     const svg = plot({ title, xLabel, yLabel: 'time of a decision: median, band of quartiles', series })
     return [{ file: `${name}.svg`, title, svg }]
+  })
+  return [...drawn, ...drawBars(results)]
+}
+
+function drawBars(results: readonly Result[]): readonly DrawnChart[] {
+  return barKinds.flatMap(({ name, title, xLabel }) => {
+    const bars = results.flatMap((result) => result.bars ?? []).filter(({ chart }) => chart === name)
+    return bars.length === 0 ? [] : [{ file: `${name}.svg`, title, svg: plotBars({ title, xLabel, bars }) }]
   })
 }
 

@@ -27,13 +27,20 @@ function machines(results: readonly Result[]): string {
   return `Measured on ${[...new Set(texts)].join('; and on ')}.`
 }
 
-function targetRow({ id, what, most, unit, subject, isWorstOfSeveral }: Target, results: readonly Result[]): readonly string[] {
+function targetRow({ id, what, limit, unit, subject, isWorstOfSeveral }: Target, results: readonly Result[]): readonly string[] {
   const measurements = results.find((result) => result.subject === subject)?.measurements ?? []
   const own = measurements.filter((each) => (isWorstOfSeveral ? each.id.startsWith(id) : each.id === id))
-  const [worst] = own.toSorted((a, b) => b.value.median - a.value.median)
-  const limit = `${most === 0 ? '' : '≤ '}${most} ${unit}`
-  if (worst === undefined) return [what, limit, 'not measured', '', '']
-  return [what, limit, formatSpread(worst.value), worst.value.median <= most ? 'met' : '**missed**', `\`${commandOf(subject)}\``]
+  const sorted = own.map(({ value }) => value).toSorted((a, b) => a.median - b.median)
+  const worst = 'most' in limit ? sorted.at(-1) : sorted[0]
+  const text = `${formatLimit(limit)} ${unit}`
+  if (worst === undefined) return [what, text, 'not measured', '', '']
+  const isMet = 'most' in limit ? worst.median <= limit.most : worst.median >= limit.least
+  return [what, text, formatSpread(worst), isMet ? 'met' : '**missed**', `\`${commandOf(subject)}\``]
+}
+
+function formatLimit(limit: Target['limit']): string {
+  if ('least' in limit) return `≥ ${limit.least}`
+  return limit.most === 0 ? '0' : `≤ ${limit.most}`
 }
 
 function measurementTable({ measurements }: Result): string {

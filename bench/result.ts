@@ -10,6 +10,7 @@ export interface Result {
   readonly machine: Machine
   readonly measurements: readonly Measurement[]
   readonly curves?: readonly Curve[]
+  readonly bars?: readonly Bar[]
 }
 
 export interface Measurement {
@@ -27,6 +28,15 @@ export interface Curve {
   readonly chart: string
   readonly series: string
   readonly points: readonly { readonly x: number; readonly y: Spread }[]
+}
+
+/** A bar of a chart. */
+export interface Bar {
+  readonly chart: string
+  readonly name: string
+  readonly value: Spread
+  /** Ours. */
+  readonly isEmphasised?: true
 }
 
 export interface Machine {
@@ -47,8 +57,15 @@ export function thisMachine(): Machine {
 }
 
 /** Writes a result to standard output; bench/run.ts keeps it. */
-export function report(subject: string, measurements: readonly Measurement[], curves: readonly Curve[] = []): void {
-  const result: Result = { subject, command: commandOf(subject), machine: thisMachine(), measurements, curves }
+export function report(subject: string, measurements: readonly Measurement[], curves: readonly Curve[] = [], bars?: readonly Bar[]): void {
+  const result: Result = {
+    subject,
+    command: commandOf(subject),
+    machine: thisMachine(),
+    measurements,
+    curves,
+    ...(bars === undefined ? {} : { bars }),
+  }
   process.stdout.write(`${JSON.stringify(result, round, 1)}\n`)
 }
 

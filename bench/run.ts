@@ -11,10 +11,11 @@ import type { Result } from './result.js'
 import { type Subject, subjects } from './subjects.js'
 
 /** Measures everything, each subject in a process of its own, and writes bench/results/: JSON, charts, and the tables. */
+const usual = subjects.filter(({ command }) => command === undefined).map(({ name }) => name)
 const { values } = parseArgs({
   options: {
     /** Only these, with commas between; of the others, the results that are there are kept. */
-    only: { type: 'string', default: subjects.map(({ name }) => name).join(',') },
+    only: { type: 'string', default: usual.join(',') },
     /** How many keys the large snapshot has. */
     keys: { type: 'string' },
     out: { type: 'string', default: fileURLToPath(new URL('results', import.meta.url)) },
@@ -41,9 +42,9 @@ writeFileSync(`${values.out}/README.md`, renderResults(results, charts))
 process.stderr.write(`done in ${seconds(start)} s: ${values.out}/README.md\n`)
 
 /** Runs a subject and returns what it prints. Its standard error tells how far it is, a line each: a percentage and what it does. */
-async function measure({ name, flags }: Subject): Promise<string> {
+async function measure({ name, flags, script: file = `${name}.ts` }: Subject): Promise<string> {
   const own = name === 'g2' && values.keys !== undefined ? ['--keys', values.keys] : []
-  const script = fileURLToPath(new URL(`${name}.ts`, import.meta.url))
+  const script = fileURLToPath(new URL(file, import.meta.url))
   const child = spawn(process.execPath, [...flags, '--import', 'tsx', script, ...own], { stdio: ['ignore', 'pipe', 'pipe'] })
   const bar = new cliProgress.SingleBar({ format: `${name} {bar} {percentage}% {what}`, clearOnComplete: true, stream: process.stderr })
   const from = performance.now()

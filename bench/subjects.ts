@@ -2,6 +2,10 @@
 export interface Subject {
   readonly name: string
   readonly flags: readonly string[]
+  /** Below bench/, if it is not named after the subject. */
+  readonly script?: string
+  /** What `npm run bench` leaves out because it installs programs, which takes root: the command that runs it. */
+  readonly command?: string
 }
 
 const GC = '--expose-gc'
@@ -15,10 +19,11 @@ export const subjects: readonly Subject[] = [
   { name: 'hostile', flags: [GC] },
   { name: 'image', flags: [GC] },
   { name: 'http', flags: [GC] },
+  { name: 'forward-auth', flags: [], script: 'forward-auth/main.ts', command: 'npm run bench:forward-auth' },
 ]
 
 /** What measures a subject alone. */
 export function commandOf(subject: string): string {
-  const flags = subjects.find(({ name }) => name === subject)?.flags ?? []
-  return ['node', ...flags, '--import', 'tsx', `bench/${subject}.ts`].join(' ')
+  const found = subjects.find(({ name }) => name === subject)
+  return found?.command ?? ['node', ...(found?.flags ?? []), '--import', 'tsx', `bench/${subject}.ts`].join(' ')
 }

@@ -1,0 +1,14 @@
+// The forward-auth server that is timed, as its users would run it: built, in a process of its own, set up by a file.
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { Authorizer } from 'grantree'
+import { forwardAuth } from 'grantree/adapters'
+
+const [file, port] = process.argv.slice(2)
+const { snapshot, keys } = JSON.parse(readFileSync(file, 'utf8'))
+const secretOf = new Map(keys.map(({ accessKey, secretKey }) => [accessKey, [secretKey]]))
+const secrets = { secretsFor: (accessKey) => secretOf.get(accessKey) ?? [] }
+const answer = forwardAuth({ proxy: 'nginx', trustedProxies: ['127.0.0.1'], authorizer: Authorizer.from(snapshot), secrets })
+createServer(answer).listen(Number(port), '127.0.0.1')
+// Its parent ends it; SIGTERM as an ordinary end lets Node write what --cpu-prof has seen.
+process.on('SIGTERM', () => process.exit())
