@@ -20,10 +20,8 @@ const sha256Hex =
 export const nodeHashing = {
   sha256,
   ...(sha256Hex === undefined ? {} : { sha256Hex }),
-  hmacSha256: (key: Uint8Array, data: string | Uint8Array): Uint8Array => {
-    const hmac = crypto.createHmac('sha256', key)
-    return (typeof data === 'string' ? hmac.update(data, 'latin1') : hmac.update(data)).digest()
-  },
+  hmacSha256: (key: Uint8Array, data: string | Uint8Array): Uint8Array =>
+    sha256Hex === undefined ? crypto.createHmac('sha256', key).update(bytesOf(data)).digest() : hmac(key, data),
   createSha256: () => {
     const hash = createHash()
     return {
@@ -34,6 +32,41 @@ export const nodeHashing = {
     }
   },
 } satisfies Hashing
+
+/** Bytes of a block and of a digest of SHA-256. */
+const BLOCK = 64
+const DIGEST = 32
+
+/** What HMAC hashes; used over and over, as everything here is done before anything else happens. Most texts to be signed have about 140 bytes. */
+const inner = Buffer.alloc(BLOCK + 448)
+const outer = Buffer.alloc(BLOCK + DIGEST)
+
+/**
+ * HMAC as RFC 2104 makes it of two hashes, which are done at once: Node's HMAC is a stream with a handle, and takes three times as long to make and
+ * to clear away.
+ */
+function hmac(key: Uint8Array, data: string | Uint8Array): Uint8Array {
+  const short = key.length > BLOCK ? digest(key) : key
+  const end = BLOCK + data.length
+  const text = end > inner.length ? Buffer.alloc(end) : inner.subarray(0, end)
+  for (let i = 0; i < BLOCK; i++) {
+    const byte = i < short.length ? (short[i] as number) : 0
+    text[i] = byte ^ 0x36
+    outer[i] = byte ^ 0x5c
+  }
+  if (typeof data === 'string') text.write(data, BLOCK, 'latin1')
+  else text.set(data, BLOCK)
+  outer.set(digest(text), BLOCK)
+  return digest(outer)
+}
+
+/** A digest as text, a character a byte, takes half the time of one in a buffer of its own, and small arrays are cheap. */
+function digest(data: Uint8Array): Uint8Array {
+  const text = crypto.hash('sha256', data, 'binary')
+  const bytes = new Uint8Array(DIGEST)
+  for (let i = 0; i < DIGEST; i++) bytes[i] = text.charCodeAt(i)
+  return bytes
+}
 
 function createHash(): crypto.Hash {
   return crypto.createHash('sha256')
