@@ -2,6 +2,7 @@ import type { Principal } from '../request/principal.js'
 import type { S3Request } from '../s3/routing/s3-request.js'
 import { type S3Error, s3Error } from '../s3-error/s3-error.js'
 import type { Authentication } from '../sigv4/authentication.js'
+import { andThen, type Eventually, isPromise } from '../sigv4/eventually.js'
 import type { SigningKeyCache } from '../sigv4/signing-key-cache.js'
 import { verifyPostForm } from '../sigv4/verify-post-form.js'
 import { verifySignature } from '../sigv4/verify-signature.js'
@@ -38,7 +39,9 @@ export async function authenticate(
   const { http, time } = incoming
   const { secrets, hashing, cache, region } = credentials
   const options = { secrets, hashing, cache, time, ...(region === undefined ? {} : { region }) }
-  const authentication = await verifySignature(http, options)
+  const verified = verifySignature(http, options)
+  // What is there at once is not waited for.
+  const authentication = isPromise(verified) ? await verified : verified
   if (authentication.kind === 'error') return authentication
   if (request.kind === 'error' || request.operation.body?.kind !== 'form') return callerOf(credentials, authentication)
   if (authentication.accessKey !== undefined) return s3Error('InvalidRequest', { reason: 'a form carries its signature in its fields' })
@@ -53,12 +56,13 @@ export async function authenticate(
   return caller.kind === 'error' ? caller : { ...caller, form: { ...form, file } }
 }
 
-async function callerOf({ principalOf }: Credentials, authentication: Authentication): Promise<AuthenticatedCaller | S3Error> {
+function callerOf({ principalOf }: Credentials, authentication: Authentication): Eventually<AuthenticatedCaller | S3Error> {
   const { accessKey, sessionToken } = authentication
   if (accessKey === undefined) return { ...ANONYMOUS, authentication }
   if (principalOf !== undefined) {
-    const principal = await principalOf(authentication)
-    return principal === undefined ? s3Error('InvalidAccessKeyId') : { kind: 'caller', authentication, principal }
+    return andThen(principalOf(authentication), (principal) =>
+      principal === undefined ? s3Error('InvalidAccessKeyId') : { kind: 'caller', authentication, principal },
+    )
   }
   if (sessionToken !== undefined)
     return s3Error('InvalidToken', { reason: 'session tokens need `principalOf`: nobody has checked this one' })

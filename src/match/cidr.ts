@@ -44,9 +44,16 @@ function isMapped(bytes: readonly number[]): boolean {
 }
 
 function parseIpv4(text: string): number[] | undefined {
-  const parts = text.split('.', 5)
-  const bytes = parts.map((part) => parseDecimal(part, 255))
-  return parts.length === 4 && bytes.every((byte) => byte !== undefined) ? (bytes as number[]) : undefined
+  const bytes: number[] = []
+  for (let from = 0; from <= text.length; ) {
+    const dot = text.indexOf('.', from)
+    const end = dot < 0 ? text.length : dot
+    const byte = bytes.length === 4 ? undefined : parseDecimal(text.slice(from, end), 255)
+    if (byte === undefined) return undefined
+    bytes.push(byte)
+    from = end + 1
+  }
+  return bytes.length === 4 ? bytes : undefined
 }
 
 /** A whole number in plain decimal without leading zeros, up to a limit below 1,000. */
