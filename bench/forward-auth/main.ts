@@ -17,11 +17,12 @@ import { timeInTurn } from './rounds.js'
  * Measures what forward-auth by nginx and grantree leaves of a gateway's requests per second. Prints the result to standard output; the lines on
  * standard error are percentages and what is being done, for bench/run.ts.
  */
-const SECONDS = Number(process.env.FA_SECONDS ?? 3)
-const ROUNDS = Number(process.env.FA_ROUNDS ?? 7)
+const SECONDS = 3
+const ROUNDS = 7
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const directory = mkdtempSync(join(tmpdir(), 'grantree-bench-'))
 const running: Service[] = []
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void cleanUp().finally(() => process.exit(1)))
 
 try {
   tell(0, 'installing what is missing')
@@ -43,10 +44,14 @@ try {
   process.stderr.write(`${error.message}\n`)
   process.exitCode = 2
 } finally {
-  await stopAll(running)
-  rmSync(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 })
+  await cleanUp()
 }
 
 function tell(percentage: number, what: string): void {
   process.stderr.write(`${percentage.toFixed(0)} ${what}\n`)
+}
+
+async function cleanUp(): Promise<void> {
+  await stopAll(running)
+  rmSync(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 })
 }

@@ -15,8 +15,8 @@ export interface Run {
 }
 
 /**
- * Loads contenders in turn, round by round, so that whatever else the machine does meets all of them. Each round starts with another one, and
- * a round that does not count comes first.
+ * Loads contenders in turn, round by round, so that whatever else the machine does meets all of them. Each round starts with another one. A
+ * round that does not count comes first.
  * @param options `seconds` each contender has in a round
  */
 export async function timeInTurn(
@@ -24,7 +24,7 @@ export async function timeInTurn(
   { seconds, rounds, onRound }: { seconds: number; rounds: number; onRound: (share: number) => void },
 ): Promise<readonly Run[]> {
   const runs = contenders.map((contender) => ({ contender, turns: [] as Turn[] }))
-  for (const { contender } of runs) await take(contender, Math.ceil(seconds / 2))
+  for (const { contender } of runs) await take(contender, seconds)
   for (let round = 0; round < rounds; round++) {
     onRound(round / rounds)
     for (let turn = 0; turn < runs.length; turn++) {

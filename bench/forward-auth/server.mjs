@@ -10,5 +10,5 @@ const secretOf = new Map(keys.map(({ accessKey, secretKey }) => [accessKey, [sec
 const secrets = { secretsFor: (accessKey) => secretOf.get(accessKey) ?? [] }
 const answer = forwardAuth({ proxy: 'nginx', trustedProxies: ['127.0.0.1'], authorizer: Authorizer.from(snapshot), secrets })
 createServer(answer).listen(Number(port), '127.0.0.1')
-// Its parent ends it; SIGTERM as an ordinary end lets Node write what --cpu-prof has seen.
+// An ordinary end, so that Node writes down what --cpu-prof has seen.
 process.on('SIGTERM', () => process.exit())

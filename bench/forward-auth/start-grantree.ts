@@ -14,7 +14,7 @@ export interface Grantree extends Service {
   readonly port: number
 }
 
-/** Starts a forward-auth server. `NODE_OPTIONS` are passed on to it, `--cpu-prof` for example. @param directory an existing one */
+/** Starts a forward-auth server. It gets `GRANTREE_SERVER_OPTIONS` as Node's options, `--cpu-prof` for example. @param directory an existing one */
 export async function startGrantree(directory: string, snapshot: SnapshotJson, keys: readonly KeyPair[]): Promise<Grantree> {
   const [port] = (await freePorts(1)) as [number]
   const file = join(directory, `grantree-${port}.json`)

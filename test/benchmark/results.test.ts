@@ -21,6 +21,11 @@ describe('the table of targets', () => {
     [
       result('decide', [measured('G1', 1.4), measured('G1, contexts prebuilt', 1.2), measured('P1', 1.8)]),
       result('allocation', [measured('allocation G1', 0), measured('allocation P1', 8)]),
+      result('forward-auth', [
+        measured('forward-auth gateway 20', 0.4),
+        measured('forward-auth grantree 0', 0.8),
+        measured('forward-auth grantree 20', 0.7),
+      ]),
     ],
     [],
   )
@@ -35,6 +40,11 @@ describe('the table of targets', () => {
     ['one that is missed', 'decide, policy of 20 statements', '| 1.8 (1.62 to 1.98) | **missed** |'],
     ['one that was not measured', 'decide, 1,000,000 keys', '| not measured |'],
     ['the worst of several', 'allocated by a decision', '| 0 bytes | 8 (7.2 to 8.8) | **missed** |'],
+    [
+      'one that must not be below',
+      'requests/s of Ceph RGW',
+      '| ≥ 0.75 × the gateway alone without a policy | 0.7 (0.63 to 0.77) | **missed** | `npm run bench:forward-auth` |',
+    ],
   ])('%s', (_, what, cells) => {
     expect(row(what)).toContain(cells)
   })
@@ -82,5 +92,20 @@ describe('charts', () => {
     ])
     expect(charts.map(({ file }) => file)).toEqual(['statements.svg', 'keys.svg'])
     expect(labelsOf(charts[1]?.svg ?? '').map(({ text }) => text)).toEqual(['other, 5 µs', 'grantree, 900 ns'])
+  })
+
+  test('bars grow with their numbers, from zero, and stay inside', () => {
+    const bar = (name: string, value: number) => ({
+      chart: 'forward-auth',
+      name,
+      value: { low: value * 0.9, median: value, high: value * 1.1 },
+    })
+    const [chart] = drawCharts([{ ...result('forward-auth', []), bars: [bar('<a>', 1000), bar('b', 100)] }], [])
+    const widths = [...(chart?.svg ?? '').matchAll(/<rect x="400" y="\d+" width="(\d+)"/g)].map(([, width]) => Number(width))
+    expect(chart?.file).toBe('forward-auth.svg')
+    expect(widths).toHaveLength(2)
+    expect((widths[0] ?? 0) / (widths[1] ?? 0)).toBeCloseTo(10, 0)
+    expect(Math.max(...widths)).toBeLessThan(960 - 400)
+    expect(chart?.svg).toContain('&lt;a&gt;')
   })
 })
