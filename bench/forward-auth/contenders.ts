@@ -70,9 +70,9 @@ export async function startContenders(ceph: Ceph, directory: string, running: Se
   const origin = `http://${proxy.host}`
   contenders.push(await contender({ directory, origin, ...own, id: 'proxy', what: 'nginx that asks nobody, and the gateway' }))
   for (const size of sizes) {
-    const grantree = await startGrantree(directory, snapshotOf(size, keys), [...keys.owners, keys.nobodys])
+    const grantree = await startGrantree(join(directory, `grantree-${size}`), snapshotOf(size, keys), [...keys.owners, keys.nobodys])
     running.push(grantree)
-    const nginx = await startNginx(directory, ceph.port, grantree.port)
+    const nginx = await startNginx(directory, ceph.port, grantree.socket)
     running.push(nginx)
     const what = `nginx, grantree ${size === 0 ? 'without a policy' : `with ${size} statements`}, and the gateway`
     const asked = { origin: `http://${nginx.host}`, ...own, refused: keys.nobodys }

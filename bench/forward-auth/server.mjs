@@ -4,11 +4,11 @@ import { createServer } from 'node:http'
 import { Authorizer } from 'grantree'
 import { forwardAuth } from 'grantree/adapters'
 
-const [file, port] = process.argv.slice(2)
+const [file, socket] = process.argv.slice(2)
 const { snapshot, keys } = JSON.parse(readFileSync(file, 'utf8'))
 const secretOf = new Map(keys.map(({ accessKey, secretKey }) => [accessKey, [secretKey]]))
 const secrets = { secretsFor: (accessKey) => secretOf.get(accessKey) ?? [] }
-const answer = forwardAuth({ proxy: 'nginx', trustedProxies: ['127.0.0.1'], authorizer: Authorizer.from(snapshot), secrets })
-createServer(answer).listen(Number(port), '127.0.0.1')
+const answer = forwardAuth({ proxy: 'nginx', trustedProxies: ['unix'], authorizer: Authorizer.from(snapshot), secrets })
+createServer(answer).listen(socket)
 // An ordinary end, so that Node writes down what --cpu-prof has seen.
 process.on('SIGTERM', () => process.exit())

@@ -13,8 +13,8 @@ export interface Nginx extends Service {
   readonly host: string
 }
 
-/** Starts nginx with the documented configuration, on other ports. @param decider grantree's port; undefined: nginx passes everything on */
-export async function startNginx(directory: string, storage: number, decider: number | undefined): Promise<Nginx> {
+/** Starts nginx with the documented configuration, on other ports, asking over a socket. @param decider grantree's socket; undefined: nginx passes everything on */
+export async function startNginx(directory: string, storage: number, decider: string | undefined): Promise<Nginx> {
   const [port] = (await freePorts(1)) as [number]
   const own = join(directory, `nginx-${port}`)
   mkdirSync(own)
@@ -26,9 +26,10 @@ export async function startNginx(directory: string, storage: number, decider: nu
   }
   replace('listen 127.0.0.1:8080;', `listen 127.0.0.1:${port};`)
   replace('server 127.0.0.1:7480;', `server 127.0.0.1:${storage};`)
-  replace('server 127.0.0.1:9000;', `server 127.0.0.1:${decider ?? 9};`)
   if (decider === undefined) replace('auth_request /.decide;', '')
-  writeFileSync(conf, text)
+  else replace('server 127.0.0.1:9000;', `server unix:${decider};`)
+  // Its workers must reach the socket in this user's directory.
+  writeFileSync(conf, process.getuid?.() === 0 ? `user root;\n${text}` : text)
   const { stop } = await startDaemon({
     file: '/usr/sbin/nginx',
     args: ['-p', own, '-e', 'stderr', '-c', conf],
