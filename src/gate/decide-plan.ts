@@ -4,6 +4,7 @@ import type { AuthorizationRequest } from '../request/authorization-request.js'
 import type { ObjectPlan, RequestPlan } from '../s3/plan.js'
 import type { S3ErrorCode } from '../s3-error/codes.js'
 import { type S3Error, s3Error } from '../s3-error/s3-error.js'
+import { isPromise } from '../sigv4/eventually.js'
 import type { GateOptions } from './gate-options.js'
 import { type DecidedQuestion, decideQuestion } from './look-up.js'
 import type { DecidedObject, Outcome, Permitted, Refused } from './outcome.js'
@@ -14,12 +15,13 @@ import { serviceRefusal } from './service-refusal.js'
 export async function decidePlan(plan: RequestPlan, planCase: PlanCase): Promise<Outcome> {
   const { options, authorizer } = planCase
   const questions: DecidedQuestion[] = []
-  for (const question of await questionsOf(plan, planCase)) {
-    const decided = await decideQuestion(authorizer, question, options.lookUp)
+  for (const question of plan.ifSourceIsTagged.length === 0 ? plan.questions : await questionsOf(plan, planCase)) {
+    const answer = decideQuestion(authorizer, question, options.lookUp)
+    const decided = isPromise(answer) ? await answer : answer
     if (decided.decision.verdict !== 'Allow') return refusal(planCase, decided)
     questions.push(decided)
   }
-  const objects = await decideObjects(plan.objects, authorizer, options)
+  const objects = plan.objects && (await decideObjects(plan.objects, authorizer, options))
   const barred = objects?.find(({ isAllowed }) => !isAllowed)?.questions.at(-1)
   if (barred !== undefined && (options.partialDeletes !== true || isOfWholeRequest(barred))) return refusal(planCase, barred)
   const error = serviceRefusal(plan, planCase, questions)
@@ -46,11 +48,10 @@ async function questionsOf(
 const EXISTING_TAGS = 's3:ExistingObjectTag/*'
 
 async function decideObjects(
-  plans: readonly ObjectPlan[] | undefined,
+  plans: readonly ObjectPlan[],
   authorizer: Authorizer,
   { lookUp }: GateOptions,
-): Promise<readonly DecidedObject[] | undefined> {
-  if (plans === undefined) return undefined
+): Promise<readonly DecidedObject[]> {
   const objects: DecidedObject[] = []
   for (const { questions: asked, ...object } of plans) {
     const questions: DecidedQuestion[] = []

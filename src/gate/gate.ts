@@ -51,7 +51,7 @@ async function decideRequest(
   // Only who has signed rightly is told what else is wrong.
   const { authentication, principal, form } = caller
   if (request.kind === 'error') return { kind: 'refused', error: request, authentication, explain: nothing }
-  const body = form ?? (await readPermissionBody(request, authentication, incoming.body, options.hashing))
+  const body = form ?? (request.operation.body && (await readPermissionBody(request, authentication, incoming.body, options.hashing)))
   if (body?.kind === 'error') return refused(body, request, authentication)
   const mapped = mappedBody(body)
   if (mapped?.kind === 'error') return refused(mapped, request, authentication)

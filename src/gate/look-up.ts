@@ -2,6 +2,7 @@ import type { Authorizer } from '../authorizer/authorizer.js'
 import type { Decision } from '../decision/decision.js'
 import type { AuthorizationRequest } from '../request/authorization-request.js'
 import { RequestContext, UNKNOWN } from '../request/request-context.js'
+import type { Eventually } from '../sigv4/eventually.js'
 
 /**
  * Tells the values of condition keys that no request carries: tags of the stored object, the caller's organization. Asked only for keys that
@@ -22,13 +23,22 @@ export interface DecidedQuestion {
 }
 
 /** Decides a question, and looks up what it lacks where that could turn a denial. An Allow stands: it holds whatever is not known. */
-export async function decideQuestion(
+export function decideQuestion(
   authorizer: Authorizer,
   question: AuthorizationRequest,
   lookUp: LookUp | undefined,
-): Promise<DecidedQuestion> {
+): Eventually<DecidedQuestion> {
   const decision = authorizer.decide(question)
   if (decision.verdict === 'Allow' || lookUp === undefined) return { question, decision }
+  return decideCompleted(authorizer, question, decision, lookUp)
+}
+
+async function decideCompleted(
+  authorizer: Authorizer,
+  question: AuthorizationRequest,
+  decision: Decision,
+  lookUp: LookUp,
+): Promise<DecidedQuestion> {
   const context = RequestContext.from(question.context)
   const keys = authorizer.requirements(question).filter((name) => context.valueOf(name) === UNKNOWN)
   if (keys.length === 0) return { question, decision }
