@@ -27,6 +27,9 @@ function isMisspelt(name: string): boolean {
 
 /** Whether `Connection` names a header that counts: a proxy on the way would drop it, and the request would be another one. */
 export function dropsHeader(headers: HeaderList): boolean {
+  const value = headers.get('connection')
+  // What nearly all clients send.
+  if (value === 'keep-alive' || value === 'close') return false
   return headers.all('connection').some((value) => value.split(',').some((option) => counts(option.trim().toLowerCase())))
 }
 
