@@ -8,7 +8,7 @@ const [file, socket] = process.argv.slice(2)
 const { snapshot, keys } = JSON.parse(readFileSync(file, 'utf8'))
 const secretOf = new Map(keys.map(({ accessKey, secretKey }) => [accessKey, [secretKey]]))
 const secrets = { secretsFor: (accessKey) => secretOf.get(accessKey) ?? [] }
-const answer = forwardAuth({ proxy: 'nginx', trustedProxies: ['unix'], authorizer: Authorizer.from(snapshot), secrets })
+const answer = forwardAuth({ proxy: 'nginx', server: 'ceph', trustedProxies: ['unix'], authorizer: Authorizer.from(snapshot), secrets })
 createServer(answer).listen(socket)
 // An ordinary end, so that Node writes down what --cpu-prof has seen.
 process.on('SIGTERM', () => process.exit())
