@@ -1,7 +1,7 @@
 import type { HeaderList } from '../http/header-list.js'
 import { type S3Error, s3Error } from '../s3-error/s3-error.js'
+import type { BodyOptions } from './body-check.js'
 import type { BodyRule } from './body-rule.js'
-import type { BodyOptions } from './body-verifier.js'
 
 /** Names past this number are no trailing headers of a client's. */
 const MAX_NAMES = 16

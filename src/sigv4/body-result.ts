@@ -1,5 +1,5 @@
 import { type S3Error, s3Error } from '../s3-error/s3-error.js'
-import type { BodyOptions, VerifiedBody } from './body-verifier.js'
+import type { BodyOptions, VerifiedBody } from './body-check.js'
 import { limits } from './limits.js'
 
 export function isTooLarge(length: number, { maxBody = limits.body }: BodyOptions): boolean {

@@ -1,6 +1,6 @@
 import { s3Error } from '../s3-error/s3-error.js'
+import type { BodyOptions, BodyVerifier } from './body-check.js'
 import { isTooLarge, tooLarge, tooMuchHeld, withoutTrailers } from './body-result.js'
-import type { BodyOptions, BodyVerifier } from './body-verifier.js'
 import { andThen } from './eventually.js'
 import { HeldBytes } from './held-bytes.js'
 import { equalsHex, hexOf } from './hex.js'

@@ -1,5 +1,5 @@
+import type { BodyOptions, BodyVerifier } from './body-check.js'
 import { isTooLarge, tooLarge, withoutTrailers } from './body-result.js'
-import type { BodyOptions, BodyVerifier } from './body-verifier.js'
 
 /** A body of which the signature says nothing: only its size is bounded. */
 export function unsignedBody(options: BodyOptions): BodyVerifier {

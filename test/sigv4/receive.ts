@@ -1,6 +1,7 @@
 import type { S3Error } from '../../src/s3-error/s3-error.js'
+import type { BodyOptions } from '../../src/sigv4/body-check.js'
 import type { BodyRule } from '../../src/sigv4/body-rule.js'
-import { type BodyOptions, bodyVerifier } from '../../src/sigv4/body-verifier.js'
+import { bodyVerifier } from '../../src/sigv4/body-verifier.js'
 
 export interface Received {
   /** What was passed on, in order, whether or not the body was verified in the end. */
