@@ -13,14 +13,20 @@ export function boundaryOf(headers: HeaderList): string | S3Error {
   }
   const boundaries = parameters.filter((parameter) => nameOf(parameter) === 'boundary')
   const [first = ''] = boundaries
-  const boundary = unquoted(first.slice(first.indexOf('=') + 1).trim())
-  if (boundaries.length !== 1 || !isBoundary(boundary))
+  const boundary = unquoted(first.slice(first.indexOf('=') + 1).trimEnd())
+  if (boundaries.length !== 1 || hasBlankAtEquals(first) || !isBoundary(boundary))
     return malformedForm('`Content-Type` names no boundary, several, or one that RFC 2046 has not')
   return boundary
 }
 
 export function malformedForm(reason: string): S3Error {
   return s3Error('MalformedPOSTRequest', { reason })
+}
+
+/** Some parsers take a blank beside `=`, others find no boundary then, or another one. */
+function hasBlankAtEquals(parameter: string): boolean {
+  const equals = parameter.indexOf('=')
+  return parameter[equals - 1]?.trim() === '' || parameter[equals + 1]?.trim() === ''
 }
 
 function nameOf(parameter: string): string {
