@@ -17,9 +17,10 @@ app.use(async (request, response) => {
     for await (const piece of verifiedBody(request)) pieces.push(piece)
     objects.set(name, Buffer.concat(pieces))
     response.end()
-  } else if (asked.operation.name !== 'GetObject') {
+  } else if (!['GetObject', 'HeadObject'].includes(asked.operation.name)) {
     sendS3Error(request, response, s3Error('NotImplemented'))
   } else if (objects.has(name)) {
+    response.setHeader('content-length', objects.get(name).length)
     response.end(objects.get(name))
   } else {
     // Only who may list the bucket is told that the object does not exist.

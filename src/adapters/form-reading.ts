@@ -51,11 +51,11 @@ function readDisposition(text: string): ReadonlyMap<string, string> | undefined 
     if (text[at] !== ';' || equals < 0) return undefined
     const name = text
       .slice(at + 1, equals)
-      .trim()
+      .trimStart()
       .toLowerCase()
     const value = readValue(text, equals + 1)
     // `filename*` of RFC 5987 is not for forms (RFC 7578, 4.2); readers differ on which name wins.
-    if (value === undefined || parameters.has(name) || name === '' || name.endsWith('*')) return undefined
+    if (value === undefined || parameters.has(name) || name === '' || name.endsWith('*') || name !== name.trimEnd()) return undefined
     parameters.set(name, value.text)
     at = value.end
   }
@@ -63,8 +63,9 @@ function readDisposition(text: string): ReadonlyMap<string, string> | undefined 
 }
 
 /** A quoted text or a token, and where the next parameter starts. */
-function readValue(text: string, from: number): { readonly text: string; readonly end: number } | undefined {
-  const start = skipSpaces(text, from)
+function readValue(text: string, start: number): { readonly text: string; readonly end: number } | undefined {
+  // Some readers take a blank beside `=`, others do not.
+  if (skipSpaces(text, start) > start) return undefined
   if (text[start] !== '"') {
     const semicolon = text.indexOf(';', start)
     const end = semicolon < 0 ? text.length : semicolon

@@ -44,7 +44,7 @@ describe.each(readers)('%s', (_, read) => {
     test.each([
       ['names in any case', [field('KEY', 'a'), field('X-Amz-Date', 'd'), image], { fields: { key: 'a', 'x-amz-date': 'd' } }],
       ['a name without quotes', [named('form-data; name=key', 'a'), image], { fields: { key: 'a' } }],
-      ['headers in other spelling', [part('content-DISPOSITION:  Form-Data ;  NAME = "key"', 'a'), image], { fields: { key: 'a' } }],
+      ['headers in other spelling', [part('content-DISPOSITION:  Form-Data ;  NAME="key"', 'a'), image], { fields: { key: 'a' } }],
       [
         'a field with a file’s name and type',
         [part('Content-Disposition: form-data; name="key"; filename="k"\r\nContent-Type: application/octet-stream', 'a'), image],
@@ -110,6 +110,9 @@ describe.each(readers)('%s', (_, read) => {
         'MalformedPOSTRequest',
       ],
       ['a part with two names', form([named('form-data; name="key"; name="acl"'), image]), 'MalformedPOSTRequest'],
+      ['a blank before the equals sign', form([named('form-data; name ="key"'), image]), 'MalformedPOSTRequest'],
+      ['a blank behind the equals sign', form([named('form-data; name= "key"'), image]), 'MalformedPOSTRequest'],
+      ['a tab before it, of the file', form([key, named('form-data; name\t="file"')]), 'MalformedPOSTRequest'],
       ['a part without name', form([named('form-data'), image]), 'MalformedPOSTRequest'],
       ['a part with an empty name', form([named('form-data; name=""'), image]), 'MalformedPOSTRequest'],
       ['a part with an encoded name', form([named("form-data; name*=UTF-8''key"), image]), 'MalformedPOSTRequest'],
