@@ -5,7 +5,12 @@ import type { PlanCase } from './plan-case.js'
 
 /** What S3 refuses although policies and grants allow it. */
 export function serviceRefusal(plan: RequestPlan, planCase: PlanCase, questions: readonly DecidedQuestion[]): S3Error | undefined {
-  return aclRefusal(plan, planCase) ?? strangersRefusal(planCase, questions)
+  return anonymousRefusal(planCase) ?? aclRefusal(plan, planCase) ?? strangersRefusal(planCase, questions)
+}
+
+function anonymousRefusal({ request, principal }: PlanCase): S3Error | undefined {
+  if (request.operation.isSignedOnly !== true || principal.kind !== 'anonymous') return undefined
+  return s3Error('AccessDenied', { reason: `${request.operation.name} is not for anonymous callers` })
 }
 
 /** Every bucket is without ACLs ("BucketOwnerEnforced"): one that gives anybody anything cannot be set. */

@@ -232,6 +232,13 @@ describe('what S3 refuses although it is allowed', () => {
     ['an ACL from who may not write', put('/plain/a', { key: 'VISITOR', headers: [['x-amz-acl', 'public-read']] }), {}, 'AccessDenied'],
     ['the policy, by the account that owns the bucket', { target: '/photos?policy', key: 'ADMIN' }, {}, 'permitted'],
     ['the policy, by a stranger whom it allows', { target: '/photos?policy', key: 'PARTNER' }, {}, 'MethodNotAllowed'],
+    [
+      'a query over a public object, by nobody',
+      { method: 'POST', target: '/photos/public/a.csv?select&select-type=2' },
+      {},
+      'AccessDenied',
+    ],
+    ['the same, signed', { method: 'POST', target: '/photos/public/a.csv?select&select-type=2', key: 'EDITOR' }, {}, 'permitted'],
     ['the list, by the same stranger', { target: '/photos?list-type=2', key: 'PARTNER' }, {}, 'permitted'],
     ['the policy, by a stranger whom it does not allow', { target: '/plain?policy', key: 'PARTNER' }, {}, 'AccessDenied'],
     ['the policy, by nobody', { target: '/photos?policy' }, {}, 'AccessDenied'],

@@ -29,6 +29,6 @@ export const objectOperations: readonly OperationRow[] = [
   { name: 'PutObjectTagging', methods: ['PUT'], scope: 'object', subresource: 'tagging', parameters: ['versionId'], body: { kind: 'tagging', need: 'useful' }, asks: [{ action: 's3:PutObjectTagging', versionAction: 's3:PutObjectVersionTagging' }] },
   { name: 'RenameObject', methods: ['PUT'], scope: 'object', subresource: 'renameObject', headers: ['x-amz-rename-source', 'x-amz-rename-source-if-match', 'x-amz-rename-source-if-none-match', 'x-amz-rename-source-if-modified-since', 'x-amz-rename-source-if-unmodified-since', 'x-amz-client-token'], refusal: 'NotImplemented', asks: [] },
   { name: 'RestoreObject', methods: ['POST'], scope: 'object', subresource: 'restore', parameters: ['versionId'], asks: [{ action: 's3:RestoreObject' }] },
-  { name: 'SelectObjectContent', methods: ['POST'], scope: 'object', subresource: 'select', requires: [{ name: 'select-type', value: '2' }], headers: [...customerKey], asks: [{ action: 's3:GetObject' }] },
+  { name: 'SelectObjectContent', methods: ['POST'], scope: 'object', isSignedOnly: true, subresource: 'select', requires: [{ name: 'select-type', value: '2' }], headers: [...customerKey], asks: [{ action: 's3:GetObject' }] },
   { name: 'UpdateObjectEncryption', methods: ['PUT'], scope: 'object', subresource: 'encryption', parameters: ['versionId'], untold: ['s3:x-amz-server-side-encryption', 's3:x-amz-server-side-encryption-aws-kms-key-id'], asks: [{ action: 's3:UpdateObjectEncryption' }] },
 ]

@@ -38,6 +38,8 @@ export interface OperationRow {
   readonly isAnonymous?: true
   /** Only the account that owns the bucket may do it, whoever else is allowed to: others get 405. */
   readonly ownerAccountOnly?: true
+  /** Anonymous callers may not do it, whatever policies allow. */
+  readonly isSignedOnly?: true
   /** It sets an ACL, in its body unless a header names a canned one. */
   readonly setsAcl?: true
   /** The operation that took its place, with the same requests. */
