@@ -11,6 +11,7 @@ import { fetchBody } from './fetch-body.js'
 import { checkDebugHeader, type RefusalResponse, refusalResponse } from './refusal.js'
 import { webHashing } from './web-hashing.js'
 
+/** What `fetchAuthorizer` and `honoMiddleware` take. */
 export interface FetchAdapterOptions extends AdapterOptions {
   /**
    * What the platform knows of the connection, such as the client's address from `CF-Connecting-IP`. Default: whether the URL says `https:`; the

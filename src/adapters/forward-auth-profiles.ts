@@ -70,4 +70,5 @@ export const forwardAuthProfiles = {
   },
 } as const satisfies Readonly<Record<string, ForwardAuthProfile>>
 
+/** A proxy whose calls are understood. */
 export type ForwardAuthProxy = keyof typeof forwardAuthProfiles

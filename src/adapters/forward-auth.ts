@@ -18,6 +18,7 @@ import { checkDebugHeader, type RefusalResponse, refusalResponse } from './refus
 import { sendRefusal } from './send-refusal.js'
 import { trustedProxies } from './trusted-proxies.js'
 
+/** What `forwardAuth` takes: who asks, and what stands behind. */
 export interface ForwardAuthOptions extends AdapterOptions, Required<Pick<ConnectionOptions, 'trustedProxies'>> {
   /**
    * The server behind the proxy, which reads the request for itself. Only `s3` has every sub-resource that S3 has: the others overlook those

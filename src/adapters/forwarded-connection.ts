@@ -48,6 +48,6 @@ const tlsVersions: ReadonlyMap<string, string> = new Map(
   }),
 )
 
-export function tlsVersionOf(protocol: string | undefined): string | undefined {
+function tlsVersionOf(protocol: string | undefined): string | undefined {
   return protocol === undefined ? undefined : tlsVersions.get(protocol)
 }

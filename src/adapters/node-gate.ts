@@ -9,6 +9,7 @@ import { nodeIncoming } from './node-incoming.js'
 import { checkDebugHeader, type RefusalResponse, refusalResponse } from './refusal.js'
 import { trustedProxies } from './trusted-proxies.js'
 
+/** What `nodeMiddleware` and `fastifyHook` take. */
 export interface NodeAdapterOptions extends AdapterOptions, ConnectionOptions {}
 
 /** What became of a request to Node's HTTP server: what to send, or nothing to send. */

@@ -21,6 +21,9 @@ export async function decidePlan(plan: RequestPlan, planCase: PlanCase): Promise
     if (decided.decision.verdict !== 'Allow') return refusal(planCase, decided)
     questions.push(decided)
   }
+  // Only preflights ask nothing. A plan that comes to no question by mistake is no yes.
+  if (questions.length === 0 && plan.objects === undefined && planCase.request.operation.asks.length > 0)
+    return refusal(planCase, undefined)
   const objects = plan.objects && (await decideObjects(plan.objects, authorizer, options))
   const barred = objects?.find(({ isAllowed }) => !isAllowed)?.questions.at(-1)
   if (barred !== undefined && (options.partialDeletes !== true || isOfWholeRequest(barred))) return refusal(planCase, barred)
@@ -33,7 +36,6 @@ async function questionsOf(
   { questions, ifSourceIsTagged }: RequestPlan,
   { options: { lookUp }, request: { operation } }: PlanCase,
 ): Promise<readonly AuthorizationRequest[]> {
-  if (ifSourceIsTagged.length === 0) return questions
   const actions = operation.asks.flatMap(({ on, action, versionAction }) => (on === 'source' ? [action, versionAction] : []))
   // A source that can be read in two ways has tags if either has.
   for (const question of ifSourceIsTagged) {

@@ -2,8 +2,8 @@ import { type S3Error, s3Error } from '../s3-error/s3-error.js'
 import type { Tag } from './body.js'
 
 /** In UTF-16 units, as S3 counts. Source: Amazon S3 User Guide, "Categorizing your storage using tags". */
-export const MAX_TAG_KEY_LENGTH = 128
-export const MAX_TAG_VALUE_LENGTH = 256
+const MAX_TAG_KEY_LENGTH = 128
+const MAX_TAG_VALUE_LENGTH = 256
 
 /** What S3 has against a set of tags, if anything. @param tooMany the message for more than `max` tags */
 export function checkTags(tags: readonly Tag[], max: number, tooMany: string): S3Error | undefined {

@@ -19,7 +19,7 @@ export interface DocumentRow {
 }
 
 /** Source: Amazon S3 API Reference, DeleteObjects. */
-export const MAX_OBJECTS_TO_DELETE = 1_000
+const MAX_OBJECTS_TO_DELETE = 1_000
 const MAX_KEY_BYTES = 1_024
 const MAX_GRANTS = 100
 

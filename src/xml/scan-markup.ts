@@ -4,9 +4,9 @@ import { decodeReferences } from './references.js'
 /** Elements in elements. The deepest document of S3 has six. */
 export const MAX_DEPTH = 8
 /** A request to delete 1,000 objects has up to 6,002. */
-export const MAX_ELEMENTS = 10_000
+const MAX_ELEMENTS = 10_000
 /** Characters between `<` and `>`: a grantee's, with its namespaces, has about 120. */
-export const MAX_TAG_LENGTH = 1_000
+const MAX_TAG_LENGTH = 1_000
 
 /**
  * Goes through a document once and tells why it is none that S3 reads, if so. It refuses what the parser would let pass or read in its own

@@ -2,7 +2,7 @@ import { InputError } from '../exit-code.js'
 import { type FormatRow, presignedFormats } from '../render/presigned.js'
 import type { PresignOptions } from './presign-options.js'
 
-export const presignMethods = ['GET', 'HEAD', 'PUT', 'DELETE', 'POST'] as const
+const presignMethods = ['GET', 'HEAD', 'PUT', 'DELETE', 'POST'] as const
 export type PresignMethod = (typeof presignMethods)[number]
 
 export function parseMethod(text: string): PresignMethod {

@@ -48,7 +48,7 @@ export function hasUnseenBody({ request: { http }, body }: Pick<Asked, 'request'
 }
 
 /** Whether the request says that it has no body. Without a length it may have one: HTTP/2 needs none. */
-export function isWithoutBody({ request: { http } }: Pick<Asked, 'request'>): boolean {
+function isWithoutBody({ request: { http } }: Pick<Asked, 'request'>): boolean {
   return http.headers.get('content-length') === '0' && !http.headers.has('transfer-encoding')
 }
 

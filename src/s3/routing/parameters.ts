@@ -52,7 +52,7 @@ const hoistableHeaders: ReadonlySet<string> = new Set(
 /** Signing parameters in small letters: S3 takes them in any case, and so they are no unknown ones. */
 const foldedSigningParameters: ReadonlySet<string> = new Set(signingParameters.map((name) => name.toLowerCase()).filter(isAmazonHeader))
 
-export const NO_PARAMETERS: Parameters = {
+const NO_PARAMETERS: Parameters = {
   kind: 'parameters',
   subresource: '',
   conflict: '',
