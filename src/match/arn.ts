@@ -22,11 +22,16 @@ export function parseArn(text: string): ArnParts | undefined {
   return parts[0] === 'arn' ? (parts as unknown as ArnParts) : undefined
 }
 
+/** The pattern of an ARN, part by part; undefined if there are fewer than six parts. */
+export function arnPatternOf(pieces: readonly Piece[]): ArnPattern | undefined {
+  return splitArnPattern(pieces)?.map(wildcardOf)
+}
+
 /**
- * The pattern of an ARN, cut at the first five colons that stand in its own text: colons inside literal pieces (the value
+ * The pieces of an ARN's pattern, cut at the first five colons that stand in its own text: colons inside literal pieces (the value
  * of a variable) never make a part. Undefined if there are fewer than six parts.
  */
-export function arnPatternOf(pieces: readonly Piece[]): ArnPattern | undefined {
+export function splitArnPattern(pieces: readonly Piece[]): readonly (readonly Piece[])[] | undefined {
   const parts: Piece[][] = []
   let part: Piece[] = []
   for (const { text, literal } of pieces) {
@@ -42,7 +47,7 @@ export function arnPatternOf(pieces: readonly Piece[]): ArnPattern | undefined {
     part.push({ text: text.slice(from), literal })
   }
   parts.push(part)
-  return parts.length === PARTS ? parts.map(wildcardOf) : undefined
+  return parts.length === PARTS ? parts : undefined
 }
 
 /** Whether every part matches its pattern; a star never crosses one of the first five colons. */

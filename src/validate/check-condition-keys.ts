@@ -1,4 +1,5 @@
-import { type ActionRow, commonActionKeys, resourceTypeKeys } from '../catalog/actions.js'
+import type { ActionRow } from '../catalog/actions.js'
+import { carriesKey } from '../catalog/carried-keys.js'
 import { conditionKeys } from '../catalog/condition-keys.js'
 import { identityProviderPrefixes } from '../catalog/identity-provider-keys.js'
 import { canonicalKeyName, findAction, findConditionKey } from '../catalog/lookup.js'
@@ -37,7 +38,7 @@ const keyNames = conditionKeys.map(({ name }) => name)
 
 /** Every action that is named without wildcards must come with the key. */
 function checkApplies({ key }: Condition, name: string, named: ReadonlySet<ActionRow>, report: Report): void {
-  const missing = [...named].filter((action) => !carries(action, name))
+  const missing = [...named].filter((action) => !carriesKey(action, name))
   if (missing.length === 0) return
   const names = missing.map((action) => `\`${action.name}\``).join(', ')
   report({
@@ -46,10 +47,4 @@ function checkApplies({ key }: Condition, name: string, named: ReadonlySet<Actio
     message: `requests for ${names} never carry \`${key.text}\``,
     help: 'put these actions in a statement of their own',
   })
-}
-
-function carries({ keys, lacks = [], resourceTypes }: ActionRow, key: string): boolean {
-  if (keys.includes(key)) return true
-  if (commonActionKeys.includes(key)) return !lacks.includes(key)
-  return resourceTypes.some((type) => resourceTypeKeys[type]?.includes(key))
 }

@@ -1,0 +1,91 @@
+import { resolveCaller } from '../../evaluate/evaluate.js'
+import { matchPrincipal } from '../../evaluate/match-principal.js'
+import type { AccessKey } from '../../grants/access-key.js'
+import { and } from '../../operators/truth.js'
+import type { Caller } from '../../request/caller.js'
+import { type EvaluationContext, evaluationContextOf } from '../../request/evaluation-context.js'
+import type { Principal } from '../../request/principal.js'
+import type { Clause, StatementClause } from '../clause.js'
+import type { CompiledStatement } from '../compiled-statement.js'
+import { type Demand, type Dimension, dimensionOf } from '../dimension.js'
+import type { Scene } from '../scene.js'
+import { type CallerNature, type CallerSample, callerSample, natureOf } from './caller-sample.js'
+import { callerKeys } from './derived-key-names.js'
+import { type Standing, standingKey, standingOf } from './standing.js'
+
+/** Callers of whom the same can be said on all sides, but for which clauses are about them. */
+export interface CallerGroup {
+  /** On each side. */
+  readonly standings: readonly Standing[]
+  readonly nature: CallerNature
+  readonly callers: Dimension<CallerSample>
+}
+
+/** A sample with what each side knows of it. */
+interface KnownCaller extends CallerSample {
+  readonly sides: readonly { readonly caller: Caller | undefined; readonly key: AccessKey | undefined; readonly context: EvaluationContext | undefined }[]
+}
+
+export interface CallerQuestion {
+  readonly scene: Scene
+  readonly clauses: readonly Clause[]
+  readonly compiled: ReadonlyMap<StatementClause['statement'], CompiledStatement>
+  /** Whether the caller's keys have the values that the variables of this space stand for. */
+  readonly isPossible: (context: EvaluationContext) => boolean
+}
+
+export function callerGroups(principals: readonly Principal[], question: CallerQuestion, incomplete?: string): readonly CallerGroup[] {
+  const { scene, clauses, compiled } = question
+  const asked = new Set(Array.from(compiled.values()).flatMap(({ conditions }) => conditions.map(({ key }) => key)))
+  const known = principals.map((principal) => know(callerSample(principal, asked), scene)).filter(({ sides }) => sides.every(({ context }) => !context || question.isPossible(context)))
+  const demands = clauses.flatMap((clause, index) => demandOf(clause, index, question))
+  const groups = new Map<string, { readonly standings: readonly Standing[]; readonly nature: CallerNature; readonly members: KnownCaller[] }>()
+  for (const member of known) {
+    const standings = scene.sides.map((side, index) => {
+      const { caller, key } = member.sides[index] as KnownCaller['sides'][number]
+      return standingOf(member.principal, caller, key, side)
+    })
+    const nature = natureOf(member.principal)
+    const name = [nature, ...standings.map(standingKey)].join('; ')
+    const group = groups.get(name)
+    if (group === undefined) groups.set(name, { standings, nature, members: [member] })
+    else group.members.push(member)
+  }
+  return Array.from(groups.values(), ({ members, ...group }) => ({
+    ...group,
+    callers: dimensionOf('caller', members, demands, clauses.length, incomplete),
+  }))
+}
+
+function know(sample: CallerSample, { place, sides }: Scene): KnownCaller {
+  const { principal } = sample
+  const bucket = place.kind === 'bucket' ? place.name : undefined
+  return {
+    ...sample,
+    sides: sides.map(({ snapshotFor, owner }) => {
+      const snapshot = snapshotFor(bucket)
+      const request = { principal, action: '', context: sample.context, time: 0 }
+      const caller = resolveCaller(snapshot, request)
+      const key = principal.kind === 'key' ? snapshot.keys.get(principal.accessKey) : undefined
+      return { caller, key, context: caller && evaluationContextOf(request, caller, owner) }
+    }),
+  }
+}
+
+function demandOf(clause: Clause, index: number, { compiled }: CallerQuestion): readonly Demand<KnownCaller>[] {
+  if (clause.kind === 'grant' || clause.kind === 'validity') {
+    const { key, side } = clause
+    return [{ clause: index, isMet: ({ sides }) => sides[side]?.key === key }]
+  }
+  const { statement, kind, side } = clause
+  const conditions = compiled.get(statement)?.conditions.filter(({ key }) => callerKeys.has(key)) ?? []
+  const isMet = ({ sides }: KnownCaller): boolean => {
+    const { caller, context } = sides[side] as KnownCaller['sides'][number]
+    if (caller === undefined || context === undefined) return false
+    const { truth: principal, byAccount } = matchPrincipal(statement, caller)
+    const truth = and([principal, ...conditions.map(({ key, truthOf }) => truthOf(context.valuesOf(key)))])
+    if (kind === 'deny') return truth !== false
+    return truth === true && byAccount === (kind === 'delegation')
+  }
+  return [{ clause: index, isMet }]
+}

@@ -1,0 +1,73 @@
+import { explore } from '../../languages/explore.js'
+import { anything, type Language, literal, something, type Token, withoutColonOrSlash } from '../../languages/language.js'
+import { parseArn } from '../../match/arn.js'
+import { roleOf } from '../../request/caller.js'
+import type { AwsPrincipal, Principal } from '../../request/principal.js'
+import type { CallerProbes } from './caller-probes.js'
+
+export interface CallerChoice {
+  readonly principals: readonly Principal[]
+  readonly incomplete?: string
+}
+
+/** A caller of every kind for every way in which policies tell callers apart. @param owners the accounts in which a caller's own permissions are enough */
+export function chooseCallers(probes: CallerProbes, owners: ReadonlySet<string>, steps: number): CallerChoice {
+  let incomplete = probes.incomplete
+  const choose = (domain: Language, languages: readonly Language[], liked: readonly string[]): readonly string[] => {
+    const { representatives, isComplete } = explore(domain, dedupe(languages), { liked, steps })
+    if (!isComplete) incomplete ??= 'there are too many ways in which the principals overlap'
+    return representatives.map(({ text }) => text)
+  }
+  const arnsOf = (service: string, resource: readonly Token[], likedResource: string, more: readonly Language[] = []) =>
+    choose(
+      Array.from(probes.partitions, (partition) => [
+        ...literal(`arn:${partition}:${service}::`),
+        ...withoutColonOrSlash,
+        ...literal(':'),
+        ...resource,
+      ]),
+      [...probes.arns, ...more],
+      [STRANGER, ...owners].map((account) => `arn:aws:${service}::${account}:${likedResource}`),
+    )
+  const userIds = probes.userIds.length === 0 ? [undefined] : [undefined, ...choose([something], probes.userIds, ['AIDASTRANGERSTRANGER'])]
+  const users = arnsOf('iam', named('user'), 'user/stranger').map((arn) => ({ arn }))
+  const roles = arnsOf('iam', named('role'), 'role/stranger')
+  const sessionNames = choose([something], probes.sessions, ['session'])
+  const sessions = roles.flatMap((roleArn) => sessionNames.map((name) => ({ arn: sessionArn(roleArn, name), roleArn })))
+  const federatedUsers = arnsOf('sts', named('federated-user'), 'federated-user/stranger', probes.federatedUsers).map((arn) => ({ arn }))
+  const callers = [...users, ...sessions, ...federatedUsers].flatMap((caller) =>
+    userIds.map((userId) => ({ ...caller, ...(userId !== undefined && { userId }) })),
+  )
+  const roots = arnsOf('iam', literal('root'), 'root').map((arn) => ({ arn }))
+  const principals: readonly Principal[] = [
+    { kind: 'anonymous' },
+    ...[...callers, ...roots].flatMap((caller) => withVerdicts(caller, owners)),
+    ...choose([something], probes.services, ['service.amazonaws.com']).map((service) => ({ kind: 'service', service }) as const),
+    ...choose([something], probes.providers, ['accounts.example.com']).map((provider) => ({ kind: 'federated', provider }) as const),
+    ...choose([something], probes.canonicalIds, ['canonical-stranger']).map((id) => ({ kind: 'canonicalUser', id }) as const),
+  ]
+  return { principals, ...(incomplete !== undefined && { incomplete: `callers: ${incomplete}` }) }
+}
+
+/** An account that reads like that of somebody else. */
+const STRANGER = '999999999999'
+
+/** `user/` and a path that ends in a name. */
+function named(type: string): readonly Token[] {
+  return [...literal(`${type}/`), ...anything, { kind: 'one', except: literal('/').flatMap((token) => (token.kind === 'letter' ? token.code : [])) }]
+}
+
+function sessionArn(roleArn: string, name: string): string {
+  const parts = parseArn(roleArn)
+  return `arn:${parts?.[1]}:sts::${parts?.[4]}:assumed-role/${parts && roleOf(parts)?.name}/${name}`
+}
+
+/** Callers of other accounts need their own side's yes in any case; in the owner's account it makes a difference. */
+function withVerdicts(caller: Omit<AwsPrincipal, 'kind'>, owners: ReadonlySet<string>): readonly AwsPrincipal[] {
+  const allowed: AwsPrincipal = { kind: 'aws', ...caller, identityVerdict: 'Allow' }
+  return owners.has(parseArn(caller.arn)?.[4] ?? '') ? [allowed, { kind: 'aws', ...caller, identityVerdict: 'ImplicitDeny' }] : [allowed]
+}
+
+function dedupe(languages: readonly Language[]): readonly Language[] {
+  return [...new Map(languages.map((language) => [JSON.stringify(language), language])).values()]
+}

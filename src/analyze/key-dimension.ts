@@ -1,0 +1,95 @@
+import { findConditionKey } from '../catalog/lookup.js'
+import { anything } from '../languages/language.js'
+import { and } from '../operators/truth.js'
+import { anyArn } from './arn-language.js'
+import type { Clause } from './clause.js'
+import type { ConditionTest } from './condition-test.js'
+import { type Demand, type Dimension, dimensionOf } from './dimension.js'
+import { exactProbe, type Probe } from './probe.js'
+import { chooseAddresses } from './values/addresses.js'
+import { chooseInstants } from './values/instants.js'
+import { chooseNumbers } from './values/numbers.js'
+import { chooseSets } from './values/sets.js'
+import { chooseTexts } from './values/texts.js'
+import type { ValueChoice } from './values/value-choice.js'
+
+/** The values of a condition key in a request; an empty list is an absent key. */
+export type KeyValues = readonly string[]
+
+/** What a clause asks of one condition key. */
+export interface KeyDemand extends Demand<KeyValues> {
+  readonly tests: readonly ConditionTest[]
+  readonly probes: readonly Probe[]
+}
+
+/** An Allow needs all conditions to be true; a Deny applies unless one is false. */
+export function demandOf(clause: number, { kind }: Clause, tests: readonly ConditionTest[]): KeyDemand {
+  const truthOf = (values: KeyValues) => and(tests.map((test) => test.truthOf(values)))
+  return {
+    clause,
+    tests,
+    probes: tests.flatMap(({ probes }) => probes),
+    isMet: kind === 'deny' ? (values) => truthOf(values) !== false : (values) => truthOf(values) === true,
+  }
+}
+
+/** The condition key as a dimension: absent, or with the values that its type has. @param fixed what its value must be, where a variable stands for it */
+export function keyDimension(
+  key: string,
+  demands: readonly KeyDemand[],
+  { size, steps, fixed }: { readonly size: number; readonly steps: number; readonly fixed?: KeyValues | undefined },
+): Dimension<KeyValues> {
+  if (fixed !== undefined) return dimensionOf(key, [fixed], demands, size)
+  const probes = demands.flatMap((demand) => demand.probes)
+  const single = chooseValues(key, probes, steps)
+  const isMultiValued = findConditionKey(key)?.multiValued === true
+  const choice = isMultiValued
+    ? chooseSets(
+        single,
+        demands.flatMap(({ tests }) => tests),
+      )
+    : { values: single.values.map((value) => [value]), ...(single.incomplete !== undefined && { incomplete: single.incomplete }) }
+  return dimensionOf(key, [[], ...choice.values], demands, size, choice.incomplete && `\`${key}\`: ${choice.incomplete}`)
+}
+
+/** Single values of the key's type. Where a test asks what does not fit the type, all values that it names are tried too. */
+function chooseValues(key: string, probes: readonly Probe[], steps: number): ValueChoice {
+  const ranges = probes.flatMap((probe) => (probe.kind === 'range' ? probe.range : []))
+  const numbers = probes.flatMap((probe) => (probe.kind === 'number' ? probe : []))
+  const instants = probes.flatMap((probe) => (probe.kind === 'instant' ? probe.instant : []))
+  const others = probes.flatMap((probe) => (probe.kind === 'values' ? probe.values : []))
+  const hasTexts = probes.some(({ kind }) => kind === 'language')
+  switch (findConditionKey(key)?.type) {
+    case 'Bool':
+      return { values: ['true', 'false'] }
+    case 'IPAddress':
+      return hasTexts || others.length > 0 || numbers.length > 0 || instants.length > 0
+        ? unfit(chooseAddresses(ranges))
+        : chooseAddresses(ranges)
+    case 'Numeric':
+      return hasTexts || others.length > 0 || ranges.length > 0 || instants.length > 0 ? unfit(chooseNumbers(numbers)) : chooseNumbers(numbers)
+    case 'Date':
+      return hasTexts || others.length > 0 || ranges.length > 0 || numbers.length > 0
+        ? unfit(chooseInstants(instants))
+        : chooseInstants(instants)
+    default: {
+      const isArn = findConditionKey(key)?.type === 'ARN'
+      const strange = [
+        ...(ranges.length > 0 ? chooseAddresses(ranges).values : []),
+        ...(numbers.length > 0 ? chooseNumbers(numbers).values : []),
+        ...(instants.length > 0 ? chooseInstants(instants).values : []),
+        ...others,
+      ]
+      const domain = { language: isArn ? anyArn : [anything], liked: isArn ? likedArns : likedTexts }
+      const texts = chooseTexts({ ...domain, liked: domain.liked }, [...probes, ...strange.map(exactProbe)], steps)
+      return strange.length === 0 ? texts : unfit(texts)
+    }
+  }
+}
+
+const likedTexts = ['other']
+const likedArns = ['arn:aws:service:us-east-1:999999999999:other']
+
+function unfit(choice: ValueChoice): ValueChoice {
+  return { ...choice, incomplete: choice.incomplete ?? 'conditions of several kinds meet there' }
+}

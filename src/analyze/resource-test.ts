@@ -1,0 +1,48 @@
+import { type ArnParts, type ArnPattern, arnPatternOf, matchesArn, parseArn } from '../match/arn.js'
+import { not, or, type Truth } from '../operators/truth.js'
+import type { PolicyVersion, Statement } from '../policy/ast.js'
+import { type Expansion, parseTemplate } from '../policy/template.js'
+import type { EvaluationContext } from '../request/evaluation-context.js'
+import { expandTemplate } from '../request/variables.js'
+import { arnLanguage } from './arn-language.js'
+import type { Probe } from './probe.js'
+
+/** Resource or NotResource of a statement, its variables replaced. Twin: matchResource, which the tests compare it with. */
+export interface ResourceTest {
+  readonly probes: readonly Probe[]
+  readonly truthOf: (arn: ArnParts) => Truth
+}
+
+/** What a text of the element names: everything, what it matches, what cannot be told, or nothing because a variable has no value. */
+type Entry = 'everything' | 'unknown' | 'unset' | { readonly pattern: ArnPattern; readonly probe: Probe }
+
+export function resourceTest(
+  { Resource, NotResource = [] }: Statement,
+  version: PolicyVersion | undefined,
+  variables: EvaluationContext,
+): ResourceTest {
+  const entries = (Resource ?? NotResource).map(({ text }) => entryOf(text, version, variables))
+  const probes = entries.flatMap((entry) => (typeof entry === 'string' ? [] : entry.probe))
+  const unset = Resource === undefined ? 'unknown' : false
+  const covers = (arn: ArnParts): Truth => or(entries.map((entry) => truthOf(entry, arn, unset)))
+  return { probes, truthOf: Resource === undefined ? (arn) => not(covers(arn)) : covers }
+}
+
+function entryOf(text: string, version: PolicyVersion | undefined, variables: EvaluationContext): Entry {
+  if (text === '*') return 'everything'
+  const template = parseTemplate(text, version)
+  const [first] = template
+  if (first?.kind !== 'text' || parseArn(first.text) === undefined) return 'unknown'
+  const expansion: Expansion = expandTemplate(template, variables)
+  if (expansion.kind !== 'text') return expansion.kind
+  const pattern = arnPatternOf(expansion.pieces)
+  const language = arnLanguage(expansion.pieces)
+  if (pattern === undefined || language === undefined) return 'unknown'
+  return { pattern, probe: { kind: 'language', name: `arn ${JSON.stringify(expansion.pieces)}`, language } }
+}
+
+function truthOf(entry: Entry, arn: ArnParts, unset: Truth): Truth {
+  if (typeof entry !== 'string') return matchesArn(entry.pattern, arn)
+  if (entry === 'unset') return unset
+  return entry === 'everything' || entry
+}

@@ -1,0 +1,240 @@
+import { type Language, literal, something, withoutSlash } from '../languages/language.js'
+import type { ArnParts } from '../match/arn.js'
+import { isInRange, parseAddress } from '../match/cidr.js'
+import { compareInstants, type Instant, instantOfMilliseconds, parseInstant } from '../match/date.js'
+import { and } from '../operators/truth.js'
+import type { Statement } from '../policy/ast.js'
+import type { Principal } from '../request/principal.js'
+import { type ActionClass, actionClasses } from './action-classes.js'
+import { type CallerGroup, callerGroups } from './callers/caller-groups.js'
+import { callerProbes } from './callers/caller-probes.js'
+import { chooseCallers } from './callers/choose-callers.js'
+import { callerKeys, timeKeys } from './callers/derived-key-names.js'
+import type { Clause, GrantClause } from './clause.js'
+import { type Clauses, clausesOf } from './clauses.js'
+import { type CompiledStatement, compileStatement } from './compiled-statement.js'
+import { type Demand, type Dimension, dimensionOf } from './dimension.js'
+import { demandOf, type KeyDemand, type KeyValues, keyDimension } from './key-dimension.js'
+import { prefixProbe, type Probe } from './probe.js'
+import type { Scene } from './scene.js'
+import { chooseTexts } from './values/texts.js'
+import { chooseTimes } from './values/times.js'
+import { type Assignment, contextOfAssignment } from './variables.js'
+
+/** All requests of a scene in which variables have the values of one assignment: what they can be made of, dimension by dimension. */
+export interface Space {
+  readonly scene: Scene
+  readonly clauses: Clauses
+  readonly actions: readonly ActionClass[]
+  readonly callers: readonly CallerGroup[]
+  /** The ARNs of buckets and of objects. */
+  readonly resources: Readonly<Record<'bucket' | 'object', Dimension<string>>>
+  readonly keys: readonly Dimension<KeyValues>[]
+  readonly time: Dimension<number>
+  /** Whether the operation is HeadBucket. */
+  readonly operation: Dimension<boolean>
+  readonly assignment: Assignment
+}
+
+/** Steps that finding the values of one dimension may take. */
+const STEPS = 40_000
+
+export function spaceOf(scene: Scene, assignment: Assignment): Space {
+  const clauses = clausesOf(scene)
+  const builder = new SpaceBuilder(scene, clauses, assignment)
+  const keys = builder.keys()
+  return {
+    scene,
+    clauses,
+    assignment,
+    keys,
+    actions: actionClasses(
+      scene,
+      clauses.list,
+      keys.map(({ name }) => name),
+    ),
+    callers: builder.callers(),
+    resources: { bucket: builder.resources('bucket'), object: builder.resources('object') },
+    time: builder.time(),
+    operation: builder.operation(),
+  }
+}
+
+class SpaceBuilder {
+  private readonly size: number
+  private readonly compiled: ReadonlyMap<Statement, CompiledStatement>
+
+  constructor(
+    private readonly scene: Scene,
+    private readonly clauses: Clauses,
+    private readonly assignment: Assignment,
+  ) {
+    this.size = clauses.list.length
+    const variables = contextOfAssignment(assignment)
+    const compiled = new Map<Statement, CompiledStatement>()
+    for (const clause of clauses.list) {
+      if (clause.kind !== 'deny' && clause.kind !== 'allow') continue
+      compiled.set(clause.statement, compileStatement(clause.statement, clause.version, variables))
+    }
+    this.compiled = compiled
+  }
+
+  callers(): readonly CallerGroup[] {
+    const { sides } = this.scene
+    const statements = [...this.compiled.keys()]
+    const entries = statements.flatMap(({ Principal = [], NotPrincipal = [] }) => [...Principal, ...NotPrincipal])
+    const tests = [...this.compiled.values()].flatMap(({ conditions }) => conditions.filter(({ key }) => callerKeys.has(key)))
+    const accounts = new Set(sides.filter(({ exists }) => exists).map(({ owner }) => owner))
+    const probes = callerProbes(entries, tests, [...accounts, ...this.canonicalAccounts()])
+    const { principals, incomplete } = chooseCallers(probes, accounts, STEPS)
+    const isPossible = (context: { valuesOf(key: string): unknown }): boolean =>
+      Array.from(this.assignment).every(([key, values]) => !callerKeys.has(key) || sameValues(context.valuesOf(key), values))
+    const question = { scene: this.scene, clauses: this.clauses.list, compiled: this.compiled, isPossible }
+    return callerGroups([...principals, ...this.keyPrincipals()], question, incomplete)
+  }
+
+  private keyPrincipals(): readonly Principal[] {
+    if (this.scene.place.kind === 'any-bucket') return []
+    const names = new Set(this.scene.sides.flatMap(({ snapshotFor }) => [...snapshotFor(undefined).keys.keys()]))
+    return Array.from(names, (accessKey) => ({ kind: 'key', accessKey }))
+  }
+
+  private canonicalAccounts(): readonly string[] {
+    return this.scene.sides.flatMap(({ snapshotFor }) =>
+      Array.from(snapshotFor(undefined).accounts.values()).flatMap(({ id, canonicalId }) => (canonicalId === undefined ? [] : [id])),
+    )
+  }
+
+  resources(kind: 'bucket' | 'object'): Dimension<string> {
+    const { place } = this.scene
+    const demands = this.clauses.list.flatMap((clause, index) => this.resourceDemand(clause, index, kind))
+    const name = place.kind === 'bucket' ? place.name : undefined
+    if (place.kind === 'nothing') return dimensionOf('resource', [''], [], this.size)
+    if (kind === 'bucket' && name !== undefined) return dimensionOf('resource', [`${ARN}${name}`], demands, this.size)
+    const bucket = name === undefined ? withoutSlash : literal(name)
+    const language: Language = [[...literal(ARN), ...bucket, ...(kind === 'object' ? [...literal('/'), ...something] : [])]]
+    const liked = name === undefined ? [] : [`${ARN}${name}/other`]
+    const { values, incomplete } = chooseTexts({ language, liked }, demands.flatMap(({ probes }) => probes), STEPS)
+    return dimensionOf('resource', values, demands, this.size, incomplete)
+  }
+
+  private resourceDemand(clause: Clause, index: number, kind: 'bucket' | 'object'): readonly (Demand<string> & { probes: readonly Probe[] })[] {
+    if (clause.kind === 'validity') return []
+    if (clause.kind === 'grant') {
+      const start = `${ARN}${this.scene.place.kind === 'bucket' ? this.scene.place.name : ''}/${clause.grant.prefix}`
+      if (clause.limit !== 'object' || kind !== 'object') return []
+      return [{ clause: index, probes: [prefixProbe(start)], isMet: (arn) => arn.startsWith(start) }]
+    }
+    const { probes, truthOf } = (this.compiled.get(clause.statement) as CompiledStatement).resource
+    const isMet = clause.kind === 'deny' ? (arn: string) => truthOf(partsOf(arn)) !== false : (arn: string) => truthOf(partsOf(arn)) === true
+    return [{ clause: index, probes, isMet }]
+  }
+
+  keys(): readonly Dimension<KeyValues>[] {
+    const demands = new Map<string, KeyDemand[]>()
+    const add = (key: string, demand: KeyDemand): void => {
+      const known = demands.get(key)
+      if (known === undefined) demands.set(key, [demand])
+      else known.push(demand)
+    }
+    for (const [index, clause] of this.clauses.list.entries()) {
+      if (clause.kind === 'grant') for (const [key, demand] of grantDemands(clause, index)) add(key, demand)
+      else if (clause.kind !== 'validity') for (const [key, demand] of this.conditionDemands(clause, index)) add(key, demand)
+    }
+    for (const key of this.assignment.keys()) if (!demands.has(key) && isFree(key)) demands.set(key, [])
+    return Array.from(demands, ([key, list]) => {
+      const values = this.assignment.get(key)
+      return keyDimension(key, list, { size: this.size, steps: STEPS, fixed: values === 'unknown' ? [] : values })
+    })
+  }
+
+  private conditionDemands(clause: Exclude<Clause, { kind: 'grant' | 'validity' }>, index: number): readonly (readonly [string, KeyDemand])[] {
+    const { conditions } = this.compiled.get(clause.statement) as CompiledStatement
+    const keys = new Set(conditions.map(({ key }) => key).filter(isFree))
+    return Array.from(keys, (key) => [
+      key,
+      demandOf(
+        index,
+        clause,
+        conditions.filter((test) => test.key === key),
+      ),
+    ])
+  }
+
+  time(): Dimension<number> {
+    const instants: Instant[] = []
+    const demands = this.clauses.list.flatMap((clause, index): readonly Demand<number>[] => {
+      if (clause.kind === 'grant') return []
+      if (clause.kind === 'validity') {
+        const { notBefore, expiresAt } = clause.key
+        instants.push(...[notBefore ?? [], expiresAt ?? []].flat())
+        return [{ clause: index, isMet: (time) => isBetween(instantOfMilliseconds(time), notBefore, expiresAt) }]
+      }
+      const conditions = (this.compiled.get(clause.statement) as CompiledStatement).conditions.filter(({ key }) => timeKeys.has(key))
+      if (conditions.length === 0) return []
+      instants.push(...conditions.flatMap(({ probes }) => probes.flatMap(instantOf)))
+      const truthOf = (time: number) => and(conditions.map((test) => test.truthOf([spellTime(test.key, time)])))
+      return [{ clause: index, isMet: clause.kind === 'deny' ? (time) => truthOf(time) !== false : (time) => truthOf(time) === true }]
+    })
+    const tests = [...this.compiled.values()].flatMap(({ conditions }) => conditions.filter(({ key }) => timeKeys.has(key)))
+    const isStrange = tests.some(({ probes }) => probes.some((probe) => instantOf(probe).length === 0))
+    const incomplete = isStrange ? 'a condition compares the time as if it were no date' : undefined
+    return dimensionOf('time', chooseTimes(instants), demands, this.size, incomplete)
+  }
+
+  operation(): Dimension<boolean> {
+    const demands = this.clauses.list.flatMap((clause, index): readonly Demand<boolean>[] =>
+      clause.kind === 'grant' && clause.limit === 'head-bucket' ? [{ clause: index, isMet: (isHeadBucket) => isHeadBucket }] : [],
+    )
+    return dimensionOf('operation', [false, true], demands, this.size)
+  }
+}
+
+const ARN = 'arn:aws:s3:::'
+
+function partsOf(arn: string): ArnParts {
+  return ['arn', 'aws', 's3', '', '', arn.slice(ARN.length)]
+}
+
+/** Whether the key's values do not follow from anything else. */
+function isFree(key: string): boolean {
+  return !callerKeys.has(key) && !timeKeys.has(key)
+}
+
+/** What a grant asks of condition keys. Twin: checkGrant. */
+function grantDemands({ grant, limit }: GrantClause, clause: number): readonly (readonly [string, KeyDemand])[] {
+  const demands: [string, KeyDemand][] = []
+  const { prefix, sourceIp } = grant
+  if (sourceIp !== undefined) {
+    const probes = sourceIp.map(({ range }): Probe => ({ kind: 'range', range }))
+    const isMet = (values: KeyValues): boolean => {
+      const address = values.length === 1 ? parseAddress(values[0] as string) : undefined
+      return address !== undefined && sourceIp.some(({ range }) => isInRange(address, range))
+    }
+    demands.push(['aws:SourceIp', { clause, tests: [], probes, isMet }])
+  }
+  if (prefix !== undefined && limit === 'listing') {
+    const isMet = (values: KeyValues): boolean => values.length === 1 && (values[0] as string).startsWith(prefix)
+    demands.push(['s3:prefix', { clause, tests: [], probes: [prefixProbe(prefix)], isMet }])
+  }
+  return demands
+}
+
+function instantOf(probe: Probe): readonly Instant[] {
+  if (probe.kind === 'instant') return [probe.instant]
+  const instant = probe.kind === 'number' ? parseInstant(probe.text) : undefined
+  return instant === undefined ? [] : [instant]
+}
+
+function isBetween(now: Instant, notBefore: Instant | undefined, expiresAt: Instant | undefined): boolean {
+  return (notBefore === undefined || compareInstants(now, notBefore) >= 0) && (expiresAt === undefined || compareInstants(now, expiresAt) < 0)
+}
+
+/** Twin: evaluationContextOf. */
+function spellTime(key: string, time: number): string {
+  return key === 'aws:EpochTime' ? String(Math.floor(time / 1000)) : new Date(time).toISOString()
+}
+
+function sameValues(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}
