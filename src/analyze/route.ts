@@ -39,7 +39,7 @@ export function* routesOf(space: Space): Generator<Route> {
         space.time,
         space.operation,
       ] as readonly Dimension[]
-      yield { action, callers, dimensions, involvedFrom: involvedFrom(dimensions) }
+      if (dimensions.every(({ atoms }) => atoms.length > 0)) yield { action, callers, dimensions, involvedFrom: involvedFrom(dimensions) }
     }
   }
 }

@@ -7,7 +7,7 @@ import type { Statement } from '../policy/ast.js'
 import type { Principal } from '../request/principal.js'
 import { type ActionClass, actionClasses } from './action-classes.js'
 import { type CallerGroup, callerGroups } from './callers/caller-groups.js'
-import { callerProbes } from './callers/caller-probes.js'
+import { type CallerTest, callerProbes } from './callers/caller-probes.js'
 import { chooseCallers } from './callers/choose-callers.js'
 import { callerKeys, timeKeys } from './callers/derived-key-names.js'
 import type { Clause, GrantClause } from './clause.js'
@@ -15,7 +15,7 @@ import { type Clauses, clausesOf } from './clauses.js'
 import { type CompiledStatement, compileStatement } from './compiled-statement.js'
 import { type Demand, type Dimension, dimensionOf } from './dimension.js'
 import { demandOf, type KeyDemand, type KeyValues, keyDimension } from './key-dimension.js'
-import { prefixProbe, type Probe } from './probe.js'
+import { exactProbe, prefixProbe, type Probe } from './probe.js'
 import type { Scene } from './scene.js'
 import { chooseTexts } from './values/texts.js'
 import { chooseTimes } from './values/times.js'
@@ -85,12 +85,20 @@ class SpaceBuilder {
     const entries = statements.flatMap(({ Principal = [], NotPrincipal = [] }) => [...Principal, ...NotPrincipal])
     const tests = [...this.compiled.values()].flatMap(({ conditions }) => conditions.filter(({ key }) => callerKeys.has(key)))
     const accounts = new Set(sides.filter(({ exists }) => exists).map(({ owner }) => owner))
-    const probes = callerProbes(entries, tests, [...accounts, ...this.canonicalAccounts()])
+    const probes = callerProbes(entries, [...tests, ...this.assignedTests()], [...accounts, ...this.canonicalAccounts()])
     const { principals, incomplete } = chooseCallers(probes, accounts, STEPS)
     const isPossible = (context: { valuesOf(key: string): unknown }): boolean =>
       Array.from(this.assignment).every(([key, values]) => !callerKeys.has(key) || sameValues(context.valuesOf(key), values))
     const question = { scene: this.scene, clauses: this.clauses.list, compiled: this.compiled, isPossible }
     return callerGroups([...principals, ...this.keyPrincipals()], question, incomplete)
+  }
+
+  /** Callers whose keys have the values that variables stand for must be among those chosen. */
+  private assignedTests(): readonly CallerTest[] {
+    return Array.from(this.assignment).flatMap(([key, values]) => {
+      if (!callerKeys.has(key) || values === 'unknown') return []
+      return [{ key, probes: values.map(exactProbe), operands: values, operator: { name: 'StringEquals', ifExists: false } }]
+    })
   }
 
   private keyPrincipals(): readonly Principal[] {

@@ -24,9 +24,12 @@ export interface CallerProbes {
   incomplete?: string
 }
 
+/** A condition on a key that follows from the caller. */
+export type CallerTest = Pick<ConditionTest, 'key' | 'probes' | 'operands' | 'operator'>
+
 export function callerProbes(
   entries: readonly PrincipalEntry[],
-  tests: readonly ConditionTest[],
+  tests: readonly CallerTest[],
   accounts: readonly string[],
 ): CallerProbes {
   const probes: CallerProbes = {
@@ -100,7 +103,7 @@ function addWildcard(text: string, probes: CallerProbes): void {
   if (mayBeSession || isRolePath) probes.incomplete = `\`${text}\` is no principal that S3 takes`
 }
 
-function addTest(test: ConditionTest, probes: CallerProbes): void {
+function addTest(test: CallerTest, probes: CallerProbes): void {
   for (const probe of test.probes) {
     if (probe.kind !== 'language') {
       if (keyLanguages.has(test.key)) probes.incomplete = `\`${test.operator.name}\` does not fit \`${test.key}\``

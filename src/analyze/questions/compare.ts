@@ -1,0 +1,45 @@
+import { allowedByBoth, allowedOnlyBy } from '../goals.js'
+import { type Finding, Inquiry, type Query } from '../inquiry.js'
+import type { Scene } from '../scene.js'
+import type { AnalyzeOptions, Subject, Undecided } from '../subject.js'
+import { isAllowedAt } from './confirm.js'
+import { type Witness, witnessOf } from './witness.js'
+
+/** How what two subjects allow is related. */
+export interface Comparison<Verdict extends string> {
+  readonly verdict: Verdict | 'undecided'
+  /** A request that shows it: allowed by one and not by the other, or by both. */
+  readonly witness?: Witness
+  readonly undecided: readonly Undecided[]
+}
+
+/** Whether two subjects allow exactly the same requests. */
+export function equivalent(a: Subject, b: Subject, options?: AnalyzeOptions): Comparison<'equivalent' | 'different'> {
+  const inquiry = new Inquiry([a, b], options)
+  const findings = [onlyBy(0, 1), onlyBy(1, 0)].map((query) => inquiry.find(query))
+  return comparisonOf(findings, 'different', 'equivalent')
+}
+
+/** Whether no request is allowed by both subjects. */
+export function disjoint(a: Subject, b: Subject, options?: AnalyzeOptions): Comparison<'disjoint' | 'overlapping'> {
+  const finding = new Inquiry([a, b], options).find({
+    goalIn: (space) => allowedByBoth(space, 0, 1),
+    isConfirmed: (request, { sides }) => sides.every((side) => isAllowedAt(side, request)),
+  })
+  return comparisonOf([finding], 'overlapping', 'disjoint')
+}
+
+/** A request that one side allows and another does not. */
+export function onlyBy(side: number, other: number): Query {
+  return {
+    goalIn: (space) => allowedOnlyBy(space, side, other),
+    isConfirmed: (request, { sides }: Scene) => isAllowedAt(sides[side], request) && !isAllowedAt(sides[other], request),
+  }
+}
+
+function comparisonOf<Verdict extends string>(findings: readonly Finding[], found: Verdict, none: Verdict): Comparison<Verdict> {
+  const undecided = findings.flatMap((finding) => (finding.kind === 'undecided' ? finding.undecided : []))
+  const witness = findings.find((finding) => finding.kind === 'found')
+  if (witness?.kind === 'found') return { verdict: found, witness: witnessOf(witness.request, witness.scene), undecided: [] }
+  return { verdict: undecided.length > 0 ? 'undecided' : none, undecided }
+}

@@ -1,0 +1,14 @@
+import type { Decision } from '../../decision/decision.js'
+import { evaluate } from '../../evaluate/evaluate.js'
+import type { AuthorizationRequest } from '../../request/authorization-request.js'
+import type { Side } from '../scene.js'
+
+/** What the engine itself says to a request. */
+export function decisionAt(side: Side, request: AuthorizationRequest): Decision {
+  const { verdict, reason, statement, permission } = evaluate(side.snapshotFor(request.bucket), request)
+  return { verdict, reason, ...(statement !== undefined && { statement }), ...(permission !== undefined && { permission }) }
+}
+
+export function isAllowedAt(side: Side | undefined, request: AuthorizationRequest): boolean {
+  return side !== undefined && decisionAt(side, request).verdict === 'Allow'
+}
