@@ -33,7 +33,7 @@ export function actionClasses({ place }: Scene, clauses: readonly Clause[], keys
   const possible = actions.filter(({ kind }) => kindsAt[place.kind].includes(kind))
   const alive = new Map(possible.map((action) => [action, noBits(clauses.length)]))
   for (const [index, clause] of clauses.entries()) {
-    for (const action of actionsOf(clause, possible)) addBit(alive.get(action) as Bits, index)
+    for (const action of actionsOf(clause, possible)) if (alive.has(action)) addBit(alive.get(action) as Bits, index)
   }
   const classes = new Map<string, ActionClass & { readonly actions: ActionRow[] }>()
   for (const action of possible) {
@@ -53,8 +53,9 @@ export function actionClasses({ place }: Scene, clauses: readonly Clause[], keys
 
 function actionsOf(clause: Clause, possible: readonly ActionRow[]): readonly ActionRow[] {
   if (clause.kind === 'validity') return possible
+  if (clause.kind === 'question') return clause.asked.actions === undefined ? possible : coveredBy(clause.asked.actions)
   if (clause.kind !== 'grant') return actionsOfStatement(clause.statement, possible)
-  return coveredBy(clause.grant.actions).filter((action) => possible.includes(action) && limitApplies(clause, action))
+  return coveredBy(clause.grant.actions).filter((action) => limitApplies(clause, action))
 }
 
 function actionsOfStatement({ Action, NotAction = [] }: Statement, possible: readonly ActionRow[]): readonly ActionRow[] {

@@ -5,9 +5,7 @@ import { matchesWildcard, type Piece, wildcardOf } from '../match/wildcard.js'
 const colon = literal(':')
 
 /** Every text that can be read as an ARN. */
-export const anyArn: Language = [
-  [...literal('arn:'), ...[1, 2, 3, 4].flatMap(() => [...maybeWithoutColon, ...colon]), ...anything],
-]
+export const anyArn: Language = [[...literal('arn:'), ...[1, 2, 3, 4].flatMap(() => [...maybeWithoutColon, ...colon]), ...anything]]
 
 /** What an ARN's pattern matches, part by part; undefined if it has too few parts. */
 export function arnLanguage(pieces: readonly Piece[]): Language | undefined {

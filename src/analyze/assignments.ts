@@ -1,5 +1,14 @@
 import { canonicalKeyName, findConditionKey } from '../catalog/lookup.js'
-import { anything, type Language, literal, something, type Token, wildcardTokens, withoutColonOrSlash, withoutSlash } from '../languages/language.js'
+import {
+  anything,
+  type Language,
+  literal,
+  something,
+  type Token,
+  wildcardTokens,
+  withoutColonOrSlash,
+  withoutSlash,
+} from '../languages/language.js'
 import { fillings, type Gap } from '../languages/split.js'
 import { parseArn } from '../match/arn.js'
 import { hasWildcard } from '../match/wildcard.js'
@@ -33,8 +42,18 @@ export function assignmentsOf({ sides }: Scene): Assignments {
   const reasons = new Set(variables.flatMap((key) => whyIncomplete(key, templates)))
   let list: readonly Assignment[] = [new Map()]
   for (const key of variables) {
-    const probes = [...ownProbes(key, statements.map(({ statement }) => statement)), ...fillingProbes(key, templates)]
-    const { values, incomplete } = valuesOf(key, probes, sides.map(({ owner }) => owner))
+    const probes = [
+      ...ownProbes(
+        key,
+        statements.map(({ statement }) => statement),
+      ),
+      ...fillingProbes(key, templates),
+    ]
+    const { values, incomplete } = valuesOf(
+      key,
+      probes,
+      sides.map(({ owner }) => owner),
+    )
     if (incomplete !== undefined) reasons.add(incomplete)
     list = list.flatMap((assignment) => values.map((value) => new Map([...assignment, [key, value]])))
     if (list.length > MOST) reasons.add('the policies use too many variables together')
@@ -58,7 +77,10 @@ function valuesOf(key: string, probes: readonly Probe[], owners: readonly string
   if (timeKeys.has(key)) return { values: [[]], incomplete: `\`${key}\` stands in a variable` }
   const { values, incomplete } = chooseTexts({ language: domainOf(key), liked: ['somebody'] }, probes, STEPS)
   const none: readonly ContextValues[] = callerKeys.has(key) && key !== 'aws:username' ? [[], 'unknown'] : [[]]
-  return { values: [...none, ...values.map((value) => [value])], ...(incomplete !== undefined && { incomplete: `\`${key}\`: ${incomplete}` }) }
+  return {
+    values: [...none, ...values.map((value) => [value])],
+    ...(incomplete !== undefined && { incomplete: `\`${key}\`: ${incomplete}` }),
+  }
 }
 
 function domainOf(key: string): Language {
@@ -145,7 +167,10 @@ function whyIncomplete(key: string, templates: readonly Template[]): readonly st
   const isFollowed = used.every(({ parts }) => {
     const at = parts.findIndex(({ kind }) => kind === 'variable')
     const before = parts.slice(0, at).map(textOf).join('')
-    const after = parts.slice(at + 1).map(textOf).join('')
+    const after = parts
+      .slice(at + 1)
+      .map(textOf)
+      .join('')
     const others = parts.filter(({ kind }) => kind === 'variable').length
     const isBounded = after !== '' && (lacking.get(key) ?? '').includes(after.charAt(0))
     return others === 1 && !hasWildcard(before) && (isBounded || !hasWildcard(after))

@@ -1,11 +1,12 @@
 import type { AccessKey, Grant } from '../grants/access-key.js'
 import type { PolicyVersion, Statement } from '../policy/ast.js'
+import type { Asked } from './asked.js'
 
 /**
  * What lives or dies as a request is made up piece by piece: a statement or a grant that applies if all of its demands are met. A statement
  * that names callers as well as whole accounts is two, because what it gives to an account only counts if the caller's own side allows too.
  */
-export type Clause = StatementClause | GrantClause | ValidityClause
+export type Clause = StatementClause | GrantClause | ValidityClause | QuestionClause
 
 export interface StatementClause {
   readonly kind: 'deny' | 'allow' | 'delegation'
@@ -31,4 +32,11 @@ export interface ValidityClause {
   readonly kind: 'validity'
   readonly side: number
   readonly key: AccessKey
+}
+
+/** The request is one of those that the question is about. */
+export interface QuestionClause {
+  readonly kind: 'question'
+  readonly side: -1
+  readonly asked: Asked
 }

@@ -13,12 +13,15 @@ import type { Scene, Side } from './scene.js'
 export interface Clauses {
   readonly list: readonly Clause[]
   readonly sides: readonly SideClauses[]
+  /** The question, if it is not about all requests. */
+  readonly question: Bits
 }
 
 export type SideClauses = Readonly<Record<'denies' | 'allows' | 'delegations' | 'grants' | 'validities', Bits>>
 
-export function clausesOf({ place, sides }: Scene): Clauses {
-  const list = sides.flatMap((side, index) => [...statementClauses(side, index), ...keyClauses(side, index, place)])
+export function clausesOf({ place, sides, asked }: Scene): Clauses {
+  const ofSides = sides.flatMap((side, index) => [...statementClauses(side, index), ...keyClauses(side, index, place)])
+  const list: readonly Clause[] = asked === undefined ? ofSides : [...ofSides, { kind: 'question', side: -1, asked }]
   const bitsWhere = (side: number, kind: Clause['kind']) =>
     bitsOf(
       list.length,
@@ -26,6 +29,7 @@ export function clausesOf({ place, sides }: Scene): Clauses {
     )
   return {
     list,
+    question: bitsWhere(-1, 'question'),
     sides: sides.map((_, side) => ({
       denies: bitsWhere(side, 'deny'),
       allows: bitsWhere(side, 'allow'),

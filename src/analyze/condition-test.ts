@@ -1,5 +1,5 @@
 import { canonicalKeyName } from '../catalog/lookup.js'
-import { evaluateOperator, type ContextValues } from '../operators/evaluate-operator.js'
+import { type ContextValues, evaluateOperator } from '../operators/evaluate-operator.js'
 import { operators } from '../operators/table.js'
 import type { Truth } from '../operators/truth.js'
 import { type Condition, type ConditionOperator, formatOperator, type PolicyVersion } from '../policy/ast.js'

@@ -41,7 +41,10 @@ export function dimensionOf<Value>(
     size,
     demands.map(({ clause }) => clause),
   )
-  const all = bitsOf(size, Array.from({ length: size }, (_, clause) => clause))
+  const all = bitsOf(
+    size,
+    Array.from({ length: size }, (_, clause) => clause),
+  )
   const atoms = new Map<string | number, Atom<Value> & { readonly samples: Value[] }>()
   for (const value of values) {
     const alive = all.slice()
@@ -62,4 +65,3 @@ export function restrict<Value>(dimension: Dimension<Value>, isPossible: (value:
   })
   return { ...dimension, atoms }
 }
-

@@ -1,10 +1,10 @@
-import { type Bits, either, noBits } from './bits.js'
+import type { ActionClass } from './action-classes.js'
+import { type Bits, either, isEmpty, meets, noBits } from './bits.js'
+import type { CallerGroup } from './callers/caller-groups.js'
 import type { SideClauses } from './clauses.js'
 import type { Goal } from './goal.js'
 import type { Space } from './space.js'
 import { type Progress, type Verdicts, verdictBits, verdictsOf } from './verdicts.js'
-import type { ActionClass } from './action-classes.js'
-import type { CallerGroup } from './callers/caller-groups.js'
 
 const { Allow } = verdictBits
 
@@ -27,6 +27,19 @@ export function denied(space: Space, side: number): Goal {
 /** That one side allows what another does not. */
 export function allowedOnlyBy(space: Space, side: number, other: number): Goal {
   return conjunction(allowed(space, side), denied(space, other))
+}
+
+/** That the question is about the request. */
+export function askedAbout({ clauses }: Space): Goal {
+  const { question } = clauses
+  return {
+    helps: question,
+    hinders: noBits(clauses.list.length),
+    isReached(_, __, { alive, settled }) {
+      if (isEmpty(question) || meets(question, settled)) return true
+      return meets(question, alive) ? undefined : false
+    },
+  }
 }
 
 /** That two sides allow the same request. */

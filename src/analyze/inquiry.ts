@@ -1,4 +1,5 @@
 import type { AuthorizationRequest } from '../request/authorization-request.js'
+import type { Asked } from './asked.js'
 import { type Assignments, assignmentsOf } from './assignments.js'
 import { Budget, DEFAULT_BUDGET } from './budget.js'
 import { requestOf } from './draft.js'
@@ -26,8 +27,9 @@ export class Inquiry {
   private readonly spaces = new Map<Scene, { readonly list: readonly Space[]; readonly incomplete?: string }>()
   private readonly steps: number
 
-  constructor(subjects: readonly Subject[], { budget = DEFAULT_BUDGET }: AnalyzeOptions = {}) {
-    this.scenes = scenesOf(subjects)
+  /** @param asked what the questions are about, if not about all requests */
+  constructor(subjects: readonly Subject[], { budget = DEFAULT_BUDGET }: AnalyzeOptions = {}, asked?: Asked) {
+    this.scenes = scenesOf(subjects, asked)
     this.steps = budget
   }
 

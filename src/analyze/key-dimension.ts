@@ -67,7 +67,9 @@ function chooseValues(key: string, probes: readonly Probe[], steps: number): Val
         ? unfit(chooseAddresses(ranges))
         : chooseAddresses(ranges)
     case 'Numeric':
-      return hasTexts || others.length > 0 || ranges.length > 0 || instants.length > 0 ? unfit(chooseNumbers(numbers)) : chooseNumbers(numbers)
+      return hasTexts || others.length > 0 || ranges.length > 0 || instants.length > 0
+        ? unfit(chooseNumbers(numbers))
+        : chooseNumbers(numbers)
     case 'Date':
       return hasTexts || others.length > 0 || ranges.length > 0 || numbers.length > 0
         ? unfit(chooseInstants(instants))

@@ -35,9 +35,7 @@ const ignoringCase: ProbeMaker = (pieces) => {
   return [{ kind: 'language', name: `fold ${text}`, language: [foldedLiteral(text)] }]
 }
 
-const like: ProbeMaker = (pieces) => [
-  { kind: 'language', name: `like ${JSON.stringify(pieces)}`, language: [wildcardTokens(pieces)] },
-]
+const like: ProbeMaker = (pieces) => [{ kind: 'language', name: `like ${JSON.stringify(pieces)}`, language: [wildcardTokens(pieces)] }]
 
 const arn: ProbeMaker = (pieces) => {
   const isArn: Probe = { kind: 'language', name: 'arn', language: anyArn }
@@ -100,5 +98,8 @@ export function exactProbe(text: string): Probe {
 }
 
 export function prefixProbe(text: string): Probe {
-  return like([{ text, literal: true }, { text: '*', literal: false }])[0] as Probe
+  return like([
+    { text, literal: true },
+    { text: '*', literal: false },
+  ])[0] as Probe
 }

@@ -28,6 +28,12 @@ export function resourceTest(
   return { probes, truthOf: Resource === undefined ? (arn) => not(covers(arn)) : covers }
 }
 
+/** Whether ARNs match one pattern without variables. */
+export function patternTest(pattern: string): ResourceTest {
+  const entry = entryOf(pattern, undefined, { valuesOf: () => [] })
+  return { probes: typeof entry === 'string' ? [] : [entry.probe], truthOf: (arn) => truthOf(entry, arn, false) }
+}
+
 function entryOf(text: string, version: PolicyVersion | undefined, variables: EvaluationContext): Entry {
   if (text === '*') return 'everything'
   const template = parseTemplate(text, version)

@@ -26,7 +26,7 @@ export function* routesOf(space: Space): Generator<Route> {
     const name = `${presence} ${dimension.name}`
     const known = keys.get(name)
     if (known !== undefined) return known
-    const restricted = restrict(dimension, (values) => (values.length > 0) === (presence === 'present'))
+    const restricted = restrict(dimension, (values) => values.length > 0 === (presence === 'present'))
     keys.set(name, restricted)
     return restricted
   }

@@ -4,6 +4,7 @@ import type { Policy } from '../policy/ast.js'
 import { nothingBlocked, stricterBlock } from '../public-access/public-access-block.js'
 import { publicStatements } from '../public-access/public-policy.js'
 import type { Bucket, Snapshot } from '../snapshot/snapshot.js'
+import type { Asked } from './asked.js'
 import { accountsNamedIn } from './named-accounts.js'
 import { isPolicySubject, type PolicySubject, type Subject } from './subject.js'
 
@@ -25,10 +26,16 @@ export interface Side {
 export interface Scene {
   readonly place: { readonly kind: 'bucket'; readonly name: string } | { readonly kind: 'any-bucket' } | { readonly kind: 'nothing' }
   readonly sides: readonly Side[]
+  /** What the question is about, if it is not about all requests. */
+  readonly asked?: Asked
 }
 
 /** The scenes of a question: requests of different scenes have nothing to do with each other. */
-export function scenesOf(subjects: readonly Subject[]): readonly Scene[] {
+export function scenesOf(subjects: readonly Subject[], asked?: Asked): readonly Scene[] {
+  return placesOf(subjects).map((scene) => ({ ...scene, ...(asked !== undefined && { asked }) }))
+}
+
+function placesOf(subjects: readonly Subject[]): readonly Scene[] {
   const policies = subjects.filter(isPolicySubject)
   if (policies.length === 0) return scenesOfSnapshots(subjects as readonly Snapshot[])
   const name = policies.find(({ bucket }) => bucket !== undefined)?.bucket ?? onlyBucketOf(policies.map(({ policy }) => policy))
@@ -42,10 +49,13 @@ export function scenesOf(subjects: readonly Subject[]): readonly Scene[] {
 
 function scenesOfSnapshots(snapshots: readonly Snapshot[]): readonly Scene[] {
   const names = new Set(snapshots.flatMap(({ buckets }) => [...buckets.keys()]))
-  const scenes = Array.from(names, (name): Scene => ({
-    place: { kind: 'bucket', name },
-    sides: snapshots.map((snapshot) => sideOf(snapshot, name)),
-  }))
+  const scenes = Array.from(
+    names,
+    (name): Scene => ({
+      place: { kind: 'bucket', name },
+      sides: snapshots.map((snapshot) => sideOf(snapshot, name)),
+    }),
+  )
   if (snapshots.every(({ keys }) => keys.size === 0)) return scenes
   return [...scenes, { place: { kind: 'nothing' }, sides: snapshots.map((snapshot) => sideOf(snapshot, '')) }]
 }

@@ -6,16 +6,18 @@ import { and } from '../operators/truth.js'
 import type { Statement } from '../policy/ast.js'
 import type { Principal } from '../request/principal.js'
 import { type ActionClass, actionClasses } from './action-classes.js'
+import { outsideDemands } from './callers/asked-callers.js'
 import { type CallerGroup, callerGroups } from './callers/caller-groups.js'
 import { type CallerTest, callerProbes } from './callers/caller-probes.js'
 import { chooseCallers } from './callers/choose-callers.js'
 import { callerKeys, timeKeys } from './callers/derived-key-names.js'
-import type { Clause, GrantClause } from './clause.js'
+import type { Clause, GrantClause, StatementClause } from './clause.js'
 import { type Clauses, clausesOf } from './clauses.js'
 import { type CompiledStatement, compileStatement } from './compiled-statement.js'
 import { type Demand, type Dimension, dimensionOf } from './dimension.js'
 import { demandOf, type KeyDemand, type KeyValues, keyDimension } from './key-dimension.js'
-import { exactProbe, prefixProbe, type Probe } from './probe.js'
+import { exactProbe, type Probe, prefixProbe } from './probe.js'
+import { patternTest } from './resource-test.js'
 import type { Scene } from './scene.js'
 import { chooseTexts } from './values/texts.js'
 import { chooseTimes } from './values/times.js'
@@ -82,7 +84,8 @@ class SpaceBuilder {
   callers(): readonly CallerGroup[] {
     const { sides } = this.scene
     const statements = [...this.compiled.keys()]
-    const entries = statements.flatMap(({ Principal = [], NotPrincipal = [] }) => [...Principal, ...NotPrincipal])
+    const named = statements.flatMap(({ Principal = [], NotPrincipal = [] }) => [...Principal, ...NotPrincipal])
+    const entries = [...named, ...(this.scene.asked?.except ?? []).flatMap((one) => (one.kind === 'entry' ? one.entry : []))]
     const tests = [...this.compiled.values()].flatMap(({ conditions }) => conditions.filter(({ key }) => callerKeys.has(key)))
     const accounts = new Set(sides.filter(({ exists }) => exists).map(({ owner }) => owner))
     const probes = callerProbes(entries, [...tests, ...this.assignedTests()], [...accounts, ...this.canonicalAccounts()])
@@ -122,19 +125,34 @@ class SpaceBuilder {
     const bucket = name === undefined ? withoutSlash : literal(name)
     const language: Language = [[...literal(ARN), ...bucket, ...(kind === 'object' ? [...literal('/'), ...something] : [])]]
     const liked = name === undefined ? [] : [`${ARN}${name}/other`]
-    const { values, incomplete } = chooseTexts({ language, liked }, demands.flatMap(({ probes }) => probes), STEPS)
+    const { values, incomplete } = chooseTexts(
+      { language, liked },
+      demands.flatMap(({ probes }) => probes),
+      STEPS,
+    )
     return dimensionOf('resource', values, demands, this.size, incomplete)
   }
 
-  private resourceDemand(clause: Clause, index: number, kind: 'bucket' | 'object'): readonly (Demand<string> & { probes: readonly Probe[] })[] {
+  private resourceDemand(
+    clause: Clause,
+    index: number,
+    kind: 'bucket' | 'object',
+  ): readonly (Demand<string> & { probes: readonly Probe[] })[] {
     if (clause.kind === 'validity') return []
     if (clause.kind === 'grant') {
       const start = `${ARN}${this.scene.place.kind === 'bucket' ? this.scene.place.name : ''}/${clause.grant.prefix}`
       if (clause.limit !== 'object' || kind !== 'object') return []
       return [{ clause: index, probes: [prefixProbe(start)], isMet: (arn) => arn.startsWith(start) }]
     }
+    if (clause.kind === 'question') {
+      const { resource } = clause.asked
+      if (resource === undefined) return []
+      const { probes, truthOf } = patternTest(resource)
+      return [{ clause: index, probes, isMet: (arn) => truthOf(partsOf(arn)) === true }]
+    }
     const { probes, truthOf } = (this.compiled.get(clause.statement) as CompiledStatement).resource
-    const isMet = clause.kind === 'deny' ? (arn: string) => truthOf(partsOf(arn)) !== false : (arn: string) => truthOf(partsOf(arn)) === true
+    const isMet =
+      clause.kind === 'deny' ? (arn: string) => truthOf(partsOf(arn)) !== false : (arn: string) => truthOf(partsOf(arn)) === true
     return [{ clause: index, probes, isMet }]
   }
 
@@ -147,6 +165,7 @@ class SpaceBuilder {
     }
     for (const [index, clause] of this.clauses.list.entries()) {
       if (clause.kind === 'grant') for (const [key, demand] of grantDemands(clause, index)) add(key, demand)
+      else if (clause.kind === 'question') for (const [key, demand] of outsideDemands(clause.asked, index)) add(key, demand)
       else if (clause.kind !== 'validity') for (const [key, demand] of this.conditionDemands(clause, index)) add(key, demand)
     }
     for (const key of this.assignment.keys()) if (!demands.has(key) && isFree(key)) demands.set(key, [])
@@ -156,7 +175,7 @@ class SpaceBuilder {
     })
   }
 
-  private conditionDemands(clause: Exclude<Clause, { kind: 'grant' | 'validity' }>, index: number): readonly (readonly [string, KeyDemand])[] {
+  private conditionDemands(clause: StatementClause, index: number): readonly (readonly [string, KeyDemand])[] {
     const { conditions } = this.compiled.get(clause.statement) as CompiledStatement
     const keys = new Set(conditions.map(({ key }) => key).filter(isFree))
     return Array.from(keys, (key) => [
@@ -172,7 +191,7 @@ class SpaceBuilder {
   time(): Dimension<number> {
     const instants: Instant[] = []
     const demands = this.clauses.list.flatMap((clause, index): readonly Demand<number>[] => {
-      if (clause.kind === 'grant') return []
+      if (clause.kind === 'grant' || clause.kind === 'question') return []
       if (clause.kind === 'validity') {
         const { notBefore, expiresAt } = clause.key
         instants.push(...[notBefore ?? [], expiresAt ?? []].flat())
@@ -235,7 +254,9 @@ function instantOf(probe: Probe): readonly Instant[] {
 }
 
 function isBetween(now: Instant, notBefore: Instant | undefined, expiresAt: Instant | undefined): boolean {
-  return (notBefore === undefined || compareInstants(now, notBefore) >= 0) && (expiresAt === undefined || compareInstants(now, expiresAt) < 0)
+  return (
+    (notBefore === undefined || compareInstants(now, notBefore) >= 0) && (expiresAt === undefined || compareInstants(now, expiresAt) < 0)
+  )
 }
 
 /** Twin: evaluationContextOf. */

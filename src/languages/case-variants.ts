@@ -68,6 +68,13 @@ const unusual: ReadonlyMap<string, string> = new Map([
 /** Every code point that folds to this one, which is folded itself. */
 export function caseVariants(code: number): readonly number[] {
   const letter = String.fromCodePoint(code)
-  const candidates = [letter, ...Array.from(letter.toUpperCase()), ...Array.from(letter.toUpperCase().toLowerCase()), ...(unusual.get(letter) ?? '')]
-  return [...new Set(candidates)].filter((candidate) => foldSimple(candidate) === letter).map((candidate) => candidate.codePointAt(0) as number)
+  const candidates = [
+    letter,
+    ...Array.from(letter.toUpperCase()),
+    ...Array.from(letter.toUpperCase().toLowerCase()),
+    ...(unusual.get(letter) ?? ''),
+  ]
+  return [...new Set(candidates)]
+    .filter((candidate) => foldSimple(candidate) === letter)
+    .map((candidate) => candidate.codePointAt(0) as number)
 }

@@ -32,6 +32,8 @@ const pureLayers = [
   'sigv4',
   's3',
   'gate',
+  'languages',
+  'analyze',
 ]
 
 /** The packages that a pure layer may use: they are pure too. */

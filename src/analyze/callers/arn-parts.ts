@@ -33,14 +33,7 @@ export function arnsByAccountAndName(ids: Language): Language {
 
 function pair(account: readonly Token[], name: readonly Token[]): Language {
   return within([account], [COLON, SLASH]).flatMap((accountTokens) =>
-    within([name], [SLASH]).map((nameTokens) => [
-      ...beforeAccount,
-      ...accountTokens,
-      ...colon,
-      ...anything,
-      ...slash,
-      ...nameTokens,
-    ]),
+    within([name], [SLASH]).map((nameTokens) => [...beforeAccount, ...accountTokens, ...colon, ...anything, ...slash, ...nameTokens]),
   )
 }
 

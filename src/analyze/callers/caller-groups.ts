@@ -9,6 +9,7 @@ import type { Clause, StatementClause } from '../clause.js'
 import type { CompiledStatement } from '../compiled-statement.js'
 import { type Demand, type Dimension, dimensionOf } from '../dimension.js'
 import type { Scene } from '../scene.js'
+import { isAskedAbout } from './asked-callers.js'
 import { type CallerNature, type CallerSample, callerSample, natureOf } from './caller-sample.js'
 import { callerKeys } from './derived-key-names.js'
 import { type Standing, standingKey, standingOf } from './standing.js'
@@ -23,7 +24,11 @@ export interface CallerGroup {
 
 /** A sample with what each side knows of it. */
 interface KnownCaller extends CallerSample {
-  readonly sides: readonly { readonly caller: Caller | undefined; readonly key: AccessKey | undefined; readonly context: EvaluationContext | undefined }[]
+  readonly sides: readonly {
+    readonly caller: Caller | undefined
+    readonly key: AccessKey | undefined
+    readonly context: EvaluationContext | undefined
+  }[]
 }
 
 export interface CallerQuestion {
@@ -37,9 +42,14 @@ export interface CallerQuestion {
 export function callerGroups(principals: readonly Principal[], question: CallerQuestion, incomplete?: string): readonly CallerGroup[] {
   const { scene, clauses, compiled } = question
   const asked = new Set(Array.from(compiled.values()).flatMap(({ conditions }) => conditions.map(({ key }) => key)))
-  const known = principals.map((principal) => know(callerSample(principal, asked), scene)).filter(({ sides }) => sides.every(({ context }) => !context || question.isPossible(context)))
+  const known = principals
+    .map((principal) => know(callerSample(principal, asked), scene))
+    .filter(({ sides }) => sides.every(({ context }) => !context || question.isPossible(context)))
   const demands = clauses.flatMap((clause, index) => demandOf(clause, index, question))
-  const groups = new Map<string, { readonly standings: readonly Standing[]; readonly nature: CallerNature; readonly members: KnownCaller[] }>()
+  const groups = new Map<
+    string,
+    { readonly standings: readonly Standing[]; readonly nature: CallerNature; readonly members: KnownCaller[] }
+  >()
   for (const member of known) {
     const standings = scene.sides.map((side, index) => {
       const { caller, key } = member.sides[index] as KnownCaller['sides'][number]
@@ -76,6 +86,10 @@ function demandOf(clause: Clause, index: number, { compiled }: CallerQuestion): 
   if (clause.kind === 'grant' || clause.kind === 'validity') {
     const { key, side } = clause
     return [{ clause: index, isMet: ({ sides }) => sides[side]?.key === key }]
+  }
+  if (clause.kind === 'question') {
+    const { asked } = clause
+    return [{ clause: index, isMet: ({ principal, sides }) => isAskedAbout(asked, principal, sides[0]?.caller) }]
   }
   const { statement, kind, side } = clause
   const conditions = compiled.get(statement)?.conditions.filter(({ key }) => callerKeys.has(key)) ?? []

@@ -27,11 +27,7 @@ export interface CallerProbes {
 /** A condition on a key that follows from the caller. */
 export type CallerTest = Pick<ConditionTest, 'key' | 'probes' | 'operands' | 'operator'>
 
-export function callerProbes(
-  entries: readonly PrincipalEntry[],
-  tests: readonly CallerTest[],
-  accounts: readonly string[],
-): CallerProbes {
+export function callerProbes(entries: readonly PrincipalEntry[], tests: readonly CallerTest[], accounts: readonly string[]): CallerProbes {
   const probes: CallerProbes = {
     arns: accounts.map((account) => arnsByAccount([literal(account)])),
     federatedUsers: [],

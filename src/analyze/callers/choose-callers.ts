@@ -54,7 +54,11 @@ const STRANGER = '999999999999'
 
 /** `user/` and a path that ends in a name. */
 function named(type: string): readonly Token[] {
-  return [...literal(`${type}/`), ...anything, { kind: 'one', except: literal('/').flatMap((token) => (token.kind === 'letter' ? token.code : [])) }]
+  return [
+    ...literal(`${type}/`),
+    ...anything,
+    { kind: 'one', except: literal('/').flatMap((token) => (token.kind === 'letter' ? token.code : [])) },
+  ]
 }
 
 function sessionArn(roleArn: string, name: string): string {

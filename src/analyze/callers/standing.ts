@@ -19,7 +19,12 @@ export interface Standing {
 
 const nobody: Standing = { kind: 'nobody', identity: 'none', isRescued: false, isCutOff: false, hasTimes: false }
 
-export function standingOf(principal: Principal, caller: Caller | undefined, key: AccessKey | undefined, { owner, restricts }: Side): Standing {
+export function standingOf(
+  principal: Principal,
+  caller: Caller | undefined,
+  key: AccessKey | undefined,
+  { owner, restricts }: Side,
+): Standing {
   if (caller === undefined || key?.status === 'suspended') return nobody
   const isOwn = caller.account === owner
   const isRoot = caller.arn?.type === 'root' && isOwn

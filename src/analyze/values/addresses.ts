@@ -20,7 +20,7 @@ const ipv4: Family = {
 const ipv6: Family = {
   bits: 128,
   // 2001:db8::7 is for documentation.
-  liked: [0x20010db8n << 96n | 7n],
+  liked: [(0x20010db8n << 96n) | 7n],
   format: formatIpv6,
   hole: { bytes: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0, 0, 0, 0], length: 96 },
 }

@@ -28,9 +28,7 @@ function between(low: Written, high: Written | undefined): readonly string[] | u
   const candidates = [Math.floor(a) + 1, (a + b) / 2, a + (b - a) / 3].map((value) => written(String(value)))
   const found = candidates.find(
     ({ number }) =>
-      number !== undefined &&
-      compareDecimals(number, low.number) > 0 &&
-      (high === undefined || compareDecimals(number, high.number) < 0),
+      number !== undefined && compareDecimals(number, low.number) > 0 && (high === undefined || compareDecimals(number, high.number) < 0),
   )
   return found && [found.text]
 }
