@@ -1,4 +1,3 @@
-import { parseArn } from '../match/arn.js'
 import type { IpRange } from '../match/cidr.js'
 import type { PrincipalEntry } from '../policy/ast.js'
 
@@ -28,13 +27,6 @@ export interface Named {
   /** Of keys that tell where a request comes from: the values that are named. */
   readonly values: ReadonlyMap<string, ReadonlySet<string>>
   readonly ranges: readonly IpRange[]
-}
-
-const ARN = 'arn:aws:s3:::'
-
-/** `bucket`, `bucket/key` or an ARN, as the ARN; all may hold wildcards. */
-export function resourceArn(resource: string): string {
-  return resource === '*' || parseArn(resource) !== undefined ? resource : ARN + resource
 }
 
 /** An account, an ARN, an access key, or `anonymous`, as people write them. */

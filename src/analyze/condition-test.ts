@@ -3,7 +3,7 @@ import { type ContextValues, evaluateOperator } from '../operators/evaluate-oper
 import { operators } from '../operators/table.js'
 import type { Truth } from '../operators/truth.js'
 import { type Condition, type ConditionOperator, formatOperator, type PolicyVersion } from '../policy/ast.js'
-import { hasVariable, parseTemplate, plainText } from '../policy/template.js'
+import { type Expansion, parseTemplate, plainText } from '../policy/template.js'
 import type { EvaluationContext } from '../request/evaluation-context.js'
 import { expandTemplate } from '../request/variables.js'
 import { type Probe, probesOf } from './probe.js'
@@ -15,7 +15,10 @@ export interface ConditionTest {
   /** As the catalogue spells it. */
   readonly key: string
   readonly operator: Omit<ConditionOperator, 'location'>
+  /** As the policy spells them. */
   readonly operands: readonly string[]
+  /** The same with variables replaced. */
+  readonly expanded: readonly Expansion[]
   readonly probes: readonly Probe[]
   readonly truthOf: (values: ContextValues) => Truth
 }
@@ -35,12 +38,8 @@ export function conditionTest(
     key: name,
     operator: { name: operator.name, ifExists: operator.ifExists, ...(operator.prefix && { prefix: operator.prefix }) },
     operands,
+    expanded,
     probes: expanded.flatMap((operand) => probesOf(operator.name, operand)),
     truthOf: (given) => evaluateOperator(operator, expanded, given),
   }
-}
-
-/** Whether the condition's operands have variables. */
-export function usesVariables({ operator, values }: Condition, version: PolicyVersion | undefined): boolean {
-  return operators[operator.name].expandsVariables && values.some(({ text }) => hasVariable(parseTemplate(text, version)))
 }

@@ -2,6 +2,7 @@ import type { ActionRow } from '../catalog/actions.js'
 import type { AuthorizationRequest } from '../request/authorization-request.js'
 import type { CallerSample } from './callers/caller-sample.js'
 import type { KeyValues } from './key-dimension.js'
+import { shortResource } from './resource-arn.js'
 
 /** A request as it is chosen, dimension by dimension. */
 export interface Draft {
@@ -18,7 +19,7 @@ export interface Draft {
 }
 
 export function requestOf({ action, caller, resource, bucket, keys, time, isHeadBucket }: Draft): AuthorizationRequest {
-  const path = resource.slice('arn:aws:s3:::'.length)
+  const path = shortResource(resource)
   const slash = bucket?.length ?? path.indexOf('/')
   const context: Record<string, string | readonly string[]> = { ...caller.context }
   for (const [key, [value, ...others]] of keys) if (value !== undefined) context[key] = others.length === 0 ? value : [value, ...others]

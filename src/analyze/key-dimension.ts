@@ -1,5 +1,7 @@
 import { findConditionKey } from '../catalog/lookup.js'
 import { anything } from '../languages/language.js'
+import type { IpRange } from '../match/cidr.js'
+import type { Instant } from '../match/date.js'
 import { and } from '../operators/truth.js'
 import { anyArn } from './arn-language.js'
 import type { Clause } from './clause.js'
@@ -10,7 +12,7 @@ import { chooseAddresses } from './values/addresses.js'
 import { chooseInstants } from './values/instants.js'
 import { chooseNumbers } from './values/numbers.js'
 import { chooseSets } from './values/sets.js'
-import { chooseTexts } from './values/texts.js'
+import { chooseTexts, type TextDomain } from './values/texts.js'
 import type { ValueChoice } from './values/value-choice.js'
 
 /** The values of a condition key in a request; an empty list is an absent key. */
@@ -54,43 +56,55 @@ export function keyDimension(
 
 /** Single values of the key's type. Where a test asks what does not fit the type, all values that it names are tried too. */
 function chooseValues(key: string, probes: readonly Probe[], steps: number): ValueChoice {
-  const ranges = probes.flatMap((probe) => (probe.kind === 'range' ? probe.range : []))
-  const numbers = probes.flatMap((probe) => (probe.kind === 'number' ? probe : []))
-  const instants = probes.flatMap((probe) => (probe.kind === 'instant' ? probe.instant : []))
-  const others = probes.flatMap((probe) => (probe.kind === 'values' ? probe.values : []))
-  const hasTexts = probes.some(({ kind }) => kind === 'language')
+  const sorted = sortProbes(probes)
   switch (findConditionKey(key)?.type) {
     case 'Bool':
       return { values: ['true', 'false'] }
     case 'IPAddress':
-      return hasTexts || others.length > 0 || numbers.length > 0 || instants.length > 0
-        ? unfit(chooseAddresses(ranges))
-        : chooseAddresses(ranges)
+      return fitting(chooseAddresses(sorted.ranges), probes, 'range')
     case 'Numeric':
-      return hasTexts || others.length > 0 || ranges.length > 0 || instants.length > 0
-        ? unfit(chooseNumbers(numbers))
-        : chooseNumbers(numbers)
+      return fitting(chooseNumbers(sorted.numbers), probes, 'number')
     case 'Date':
-      return hasTexts || others.length > 0 || ranges.length > 0 || numbers.length > 0
-        ? unfit(chooseInstants(instants))
-        : chooseInstants(instants)
-    default: {
-      const isArn = findConditionKey(key)?.type === 'ARN'
-      const strange = [
-        ...(ranges.length > 0 ? chooseAddresses(ranges).values : []),
-        ...(numbers.length > 0 ? chooseNumbers(numbers).values : []),
-        ...(instants.length > 0 ? chooseInstants(instants).values : []),
-        ...others,
-      ]
-      const domain = { language: isArn ? anyArn : [anything], liked: isArn ? likedArns : likedTexts }
-      const texts = chooseTexts({ ...domain, liked: domain.liked }, [...probes, ...strange.map(exactProbe)], steps)
-      return strange.length === 0 ? texts : unfit(texts)
-    }
+      return fitting(chooseInstants(sorted.instants), probes, 'instant')
+    case 'ARN':
+      return chooseAmongTexts({ language: anyArn, liked: ['arn:aws:service:us-east-1:999999999999:other'] }, probes, sorted, steps)
+    default:
+      return chooseAmongTexts({ language: [anything], liked: ['other'] }, probes, sorted, steps)
   }
 }
 
-const likedTexts = ['other']
-const likedArns = ['arn:aws:service:us-east-1:999999999999:other']
+interface SortedProbes {
+  readonly ranges: readonly IpRange[]
+  readonly numbers: readonly Extract<Probe, { kind: 'number' }>[]
+  readonly instants: readonly Instant[]
+  readonly others: readonly string[]
+}
+
+function sortProbes(probes: readonly Probe[]): SortedProbes {
+  return {
+    ranges: probes.flatMap((probe) => (probe.kind === 'range' ? probe.range : [])),
+    numbers: probes.flatMap((probe) => (probe.kind === 'number' ? probe : [])),
+    instants: probes.flatMap((probe) => (probe.kind === 'instant' ? probe.instant : [])),
+    others: probes.flatMap((probe) => (probe.kind === 'values' ? probe.values : [])),
+  }
+}
+
+function fitting(choice: ValueChoice, probes: readonly Probe[], kind: Probe['kind']): ValueChoice {
+  return probes.every((probe) => probe.kind === kind) ? choice : unfit(choice)
+}
+
+/** Texts that may be compared with addresses, numbers and dates as well. */
+function chooseAmongTexts(domain: TextDomain, probes: readonly Probe[], sorted: SortedProbes, steps: number): ValueChoice {
+  const { ranges, numbers, instants, others } = sorted
+  const strange = [
+    ...(ranges.length > 0 ? chooseAddresses(ranges).values : []),
+    ...(numbers.length > 0 ? chooseNumbers(numbers).values : []),
+    ...(instants.length > 0 ? chooseInstants(instants).values : []),
+    ...others,
+  ]
+  const texts = chooseTexts(domain, [...probes, ...strange.map(exactProbe)], steps)
+  return strange.length === 0 ? texts : unfit(texts)
+}
 
 function unfit(choice: ValueChoice): ValueChoice {
   return { ...choice, incomplete: choice.incomplete ?? 'conditions of several kinds meet there' }

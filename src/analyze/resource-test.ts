@@ -10,11 +10,18 @@ import type { Probe } from './probe.js'
 /** Resource or NotResource of a statement, its variables replaced. Twin: matchResource, which the tests compare it with. */
 export interface ResourceTest {
   readonly probes: readonly Probe[]
+  /** The element's texts that are patterns, as the policy spells them. */
+  readonly patterns: readonly ResourcePattern[]
   readonly truthOf: (arn: ArnParts) => Truth
 }
 
+export interface ResourcePattern {
+  readonly text: string
+  readonly matches: (arn: ArnParts) => boolean
+}
+
 /** What a text of the element names: everything, what it matches, what cannot be told, or nothing because a variable has no value. */
-type Entry = 'everything' | 'unknown' | 'unset' | { readonly pattern: ArnPattern; readonly probe: Probe }
+type Entry = 'everything' | 'unknown' | 'unset' | { readonly text: string; readonly pattern: ArnPattern; readonly probe: Probe }
 
 export function resourceTest(
   { Resource, NotResource = [] }: Statement,
@@ -25,13 +32,13 @@ export function resourceTest(
   const probes = entries.flatMap((entry) => (typeof entry === 'string' ? [] : entry.probe))
   const unset = Resource === undefined ? 'unknown' : false
   const covers = (arn: ArnParts): Truth => or(entries.map((entry) => truthOf(entry, arn, unset)))
-  return { probes, truthOf: Resource === undefined ? (arn) => not(covers(arn)) : covers }
+  return { probes, patterns: entries.flatMap(patternOf), truthOf: Resource === undefined ? (arn) => not(covers(arn)) : covers }
 }
 
 /** Whether ARNs match one pattern without variables. */
 export function patternTest(pattern: string): ResourceTest {
   const entry = entryOf(pattern, undefined, { valuesOf: () => [] })
-  return { probes: typeof entry === 'string' ? [] : [entry.probe], truthOf: (arn) => truthOf(entry, arn, false) }
+  return { probes: typeof entry === 'string' ? [] : [entry.probe], patterns: patternOf(entry), truthOf: (arn) => truthOf(entry, arn, false) }
 }
 
 function entryOf(text: string, version: PolicyVersion | undefined, variables: EvaluationContext): Entry {
@@ -44,7 +51,11 @@ function entryOf(text: string, version: PolicyVersion | undefined, variables: Ev
   const pattern = arnPatternOf(expansion.pieces)
   const language = arnLanguage(expansion.pieces)
   if (pattern === undefined || language === undefined) return 'unknown'
-  return { pattern, probe: { kind: 'language', name: `arn ${JSON.stringify(expansion.pieces)}`, language } }
+  return { text, pattern, probe: { kind: 'language', name: `arn ${JSON.stringify(expansion.pieces)}`, language } }
+}
+
+function patternOf(entry: Entry): readonly ResourcePattern[] {
+  return typeof entry === 'string' ? [] : [{ text: entry.text, matches: (arn) => matchesArn(entry.pattern, arn) }]
 }
 
 function truthOf(entry: Entry, arn: ArnParts, unset: Truth): Truth {

@@ -54,16 +54,16 @@ function involvedFrom(dimensions: readonly Dimension[]): readonly Bits[] {
 export function draftOf(space: Space, { dimensions }: Route, action: ActionRow, values: readonly unknown[]): Draft {
   const keys = new Map<string, KeyValues>()
   for (const [index, { name }] of dimensions.entries()) if (!ownNames.has(name)) keys.set(name, values[index] as KeyValues)
-  const valueOf = (name: string) => values[dimensions.findIndex((dimension) => dimension.name === name)]
+  const chosenFor = (name: string) => values[dimensions.findIndex((dimension) => dimension.name === name)]
   const { place } = space.scene
   const asksForTime = space.time.involved.some((word) => word !== 0)
   return {
     action,
-    caller: valueOf('caller') as CallerSample,
-    resource: valueOf('resource') as string,
+    caller: chosenFor('caller') as CallerSample,
+    resource: chosenFor('resource') as string,
     keys,
-    isHeadBucket: valueOf('operation') as boolean,
-    ...(asksForTime && { time: valueOf('time') as number }),
+    isHeadBucket: chosenFor('operation') as boolean,
+    ...(asksForTime && { time: chosenFor('time') as number }),
     ...(place.kind === 'bucket' && { bucket: place.name }),
   }
 }

@@ -1,5 +1,4 @@
 import { type Language, literal, something, withoutSlash } from '../languages/language.js'
-import type { ArnParts } from '../match/arn.js'
 import { isInRange, parseAddress } from '../match/cidr.js'
 import { compareInstants, type Instant, instantOfMilliseconds, parseInstant } from '../match/date.js'
 import { and } from '../operators/truth.js'
@@ -17,6 +16,7 @@ import { type CompiledStatement, compileStatement } from './compiled-statement.j
 import { type Demand, type Dimension, dimensionOf } from './dimension.js'
 import { demandOf, type KeyDemand, type KeyValues, keyDimension } from './key-dimension.js'
 import { exactProbe, type Probe, prefixProbe } from './probe.js'
+import { ARN, partsOf } from './resource-arn.js'
 import { patternTest } from './resource-test.js'
 import type { Scene } from './scene.js'
 import { chooseTexts } from './values/texts.js'
@@ -36,6 +36,7 @@ export interface Space {
   /** Whether the operation is HeadBucket. */
   readonly operation: Dimension<boolean>
   readonly assignment: Assignment
+  readonly compiled: ReadonlyMap<Statement, CompiledStatement>
 }
 
 /** Steps that finding the values of one dimension may take. */
@@ -49,6 +50,7 @@ export function spaceOf(scene: Scene, assignment: Assignment): Space {
     scene,
     clauses,
     assignment,
+    compiled: builder.compiled,
     keys,
     actions: actionClasses(
       scene,
@@ -64,7 +66,7 @@ export function spaceOf(scene: Scene, assignment: Assignment): Space {
 
 class SpaceBuilder {
   private readonly size: number
-  private readonly compiled: ReadonlyMap<Statement, CompiledStatement>
+  readonly compiled: ReadonlyMap<Statement, CompiledStatement>
 
   constructor(
     private readonly scene: Scene,
@@ -217,11 +219,6 @@ class SpaceBuilder {
   }
 }
 
-const ARN = 'arn:aws:s3:::'
-
-function partsOf(arn: string): ArnParts {
-  return ['arn', 'aws', 's3', '', '', arn.slice(ARN.length)]
-}
 
 /** Whether the key's values do not follow from anything else. */
 function isFree(key: string): boolean {

@@ -119,7 +119,8 @@ class Explorer {
   }
 }
 
-const plainLetters = Array.from('xyzabcdefghijklmnopqrstuvw0123456789', (letter) => letter.codePointAt(0) as number)
+const PLAIN = 'xyzabcdefghijklmnopqrstuvw0123456789'
+const plainLetters = Array.from(PLAIN, (letter) => letter.codePointAt(0) as number)
 
 /** A code point that is none of these, a plain letter if there is one. */
 function letterOutside(letters: ReadonlySet<number>): number {

@@ -19,11 +19,11 @@ export interface CallerGroup {
   /** On each side. */
   readonly standings: readonly Standing[]
   readonly nature: CallerNature
-  readonly callers: Dimension<CallerSample>
+  readonly callers: Dimension<KnownCaller>
 }
 
 /** A sample with what each side knows of it. */
-interface KnownCaller extends CallerSample {
+export interface KnownCaller extends CallerSample {
   readonly sides: readonly {
     readonly caller: Caller | undefined
     readonly key: AccessKey | undefined

@@ -41,12 +41,18 @@ export function chooseCallers(probes: CallerProbes, owners: ReadonlySet<string>,
   const roots = arnsOf('iam', literal('root'), 'root').map((arn) => ({ arn }))
   const principals: readonly Principal[] = [
     { kind: 'anonymous' },
-    ...[...callers, ...roots].flatMap((caller) => withVerdicts(caller, owners)),
+    ...plainFirst([...callers, ...roots]).flatMap((caller) => withVerdicts(caller, owners)),
     ...choose([something], probes.services, ['service.amazonaws.com']).map((service) => ({ kind: 'service', service }) as const),
     ...choose([something], probes.providers, ['accounts.example.com']).map((provider) => ({ kind: 'federated', provider }) as const),
     ...choose([something], probes.canonicalIds, ['canonical-stranger']).map((id) => ({ kind: 'canonicalUser', id }) as const),
   ]
   return { principals, ...(incomplete !== undefined && { incomplete: `callers: ${incomplete}` }) }
+}
+
+/** Names with colons in them are rare, and read badly. */
+function plainFirst<Named extends { readonly arn: string }>(callers: readonly Named[]): readonly Named[] {
+  const isPlain = ({ arn }: Named) => !(parseArn(arn)?.[5] ?? '').includes(':')
+  return [...callers.filter(isPlain), ...callers.filter((caller) => !isPlain(caller))]
 }
 
 /** An account that reads like that of somebody else. */

@@ -1,6 +1,7 @@
-import { type Asked, exceptedCaller, resourceArn } from '../asked.js'
+import { type Asked, exceptedCaller } from '../asked.js'
 import { allowed, askedAbout, conjunction, denied } from '../goals.js'
 import { type Finding, Inquiry } from '../inquiry.js'
+import { resourceArn } from '../resource-arn.js'
 import { type AnalyzeOptions, isPolicySubject, type Subject, type Undecided } from '../subject.js'
 import { isAllowedAt } from './confirm.js'
 import { type Witness, witnessOf } from './witness.js'

@@ -1,8 +1,12 @@
 import type { Decision } from '../../decision/decision.js'
 import type { AuthorizationRequest } from '../../request/authorization-request.js'
 import type { Snapshot } from '../../snapshot/snapshot.js'
-import { type Finding, Inquiry } from '../inquiry.js'
+import { Inquiry } from '../inquiry.js'
+import { type FoundRegion, type FoundRegions, findRegions } from '../regions/find-regions.js'
+import type { Region } from '../regions/region.js'
 import type { AnalyzeOptions, Subject, Undecided } from '../subject.js'
+import { regionInWords } from '../words/region-words.js'
+import { requestInWords } from '../words/request-words.js'
 import { onlyBy } from './compare.js'
 import { decisionAt } from './confirm.js'
 
@@ -17,6 +21,10 @@ export interface AccessDiff {
 
 /** A set of requests whose verdict is another, with one of them. */
 export interface Change {
+  /** The set in words, or the request where only that is known. */
+  readonly words: string
+  /** Absent where the whole set could not be told. */
+  readonly region?: Region
   readonly request: AuthorizationRequest
   readonly before: Decision
   readonly after: Decision
@@ -24,33 +32,33 @@ export interface Change {
   readonly afterSnapshot: Snapshot
 }
 
+/** What `after` allows and `before` does not, and the other way round. */
 export function diff(before: Subject, after: Subject, options?: AnalyzeOptions): AccessDiff {
   const inquiry = new Inquiry([before, after], options)
-  const more = inquiry.find(onlyBy(1, 0))
-  const less = inquiry.find(onlyBy(0, 1))
-  const undecided = [more, less].flatMap((finding) => (finding.kind === 'undecided' ? finding.undecided : []))
+  const more = findRegions(inquiry, onlyBy(1, 0))
+  const less = findRegions(inquiry, onlyBy(0, 1))
   return {
     relation: relationOf(more, less),
-    newlyAllowed: changesOf(more),
-    newlyDenied: changesOf(less),
-    undecided,
+    newlyAllowed: more.list.flatMap(changeOf),
+    newlyDenied: less.list.flatMap(changeOf),
+    undecided: [...more.undecided, ...less.undecided],
   }
 }
 
-function relationOf(more: Finding, less: Finding): AccessDiff['relation'] {
-  if (more.kind === 'found' && less.kind === 'found') return 'incomparable'
-  if (more.kind === 'undecided' || less.kind === 'undecided') return 'undecided'
-  if (more.kind === 'found') return 'more'
-  return less.kind === 'found' ? 'less' : 'equal'
+function relationOf(more: FoundRegions, less: FoundRegions): AccessDiff['relation'] {
+  if (more.list.length > 0 && less.list.length > 0) return 'incomparable'
+  if (more.undecided.length > 0 || less.undecided.length > 0) return 'undecided'
+  if (more.list.length > 0) return 'more'
+  return less.list.length > 0 ? 'less' : 'equal'
 }
 
-function changesOf(finding: Finding): readonly Change[] {
-  if (finding.kind !== 'found') return []
-  const { request, scene } = finding
+function changeOf({ scene, request, region }: FoundRegion): readonly Change[] {
   const [before, after] = scene.sides
   if (before === undefined || after === undefined) return []
   return [
     {
+      words: region === undefined ? `among others, ${requestInWords(request)}` : regionInWords(region),
+      ...(region !== undefined && { region }),
       request,
       before: decisionAt(before, request),
       after: decisionAt(after, request),

@@ -1,0 +1,30 @@
+import type { ActionRow } from '../../catalog/actions.js'
+import { actionsCoveredBy } from '../../catalog/lookup.js'
+import { permissionActions, permissions } from '../../grants/permission.js'
+import { hasWildcard } from '../../match/wildcard.js'
+import type { Space } from '../space.js'
+import { describe, type Terms, type Trait } from './term.js'
+
+/** Actions in the patterns that policies and grants use, among all actions that are done to the same. */
+export function describeActions(actions: readonly ActionRow[], space: Space): Terms<string> {
+  const kind = actions[0]?.kind
+  const isInside = new Set(actions)
+  const outside = space.actions.flatMap((one) => one.actions).filter((action) => action.kind === kind && !isInside.has(action))
+  return describe(actions, outside, actionTraits(space), ({ name }) => name)
+}
+
+function actionTraits({ compiled, clauses }: Space): readonly Trait<ActionRow, string>[] {
+  const texts = Array.from(compiled.keys()).flatMap(({ Action = [], NotAction = [] }) => [...Action, ...NotAction].map(({ text }) => text))
+  const granted = clauses.list.flatMap((clause) => (clause.kind === 'grant' ? clause.grant.actions : []))
+  const patterns = [...new Set([...texts, ...granted])].filter(hasWildcard)
+  const named = patterns.map((pattern): Trait<ActionRow, string> => {
+    const covered = new Set(actionsCoveredBy(pattern))
+    return { label: pattern, holds: (action) => covered.has(action) }
+  })
+  const ofPermissions = permissions.slice(0, -1).map((permission): Trait<ActionRow, string> => {
+    const covered = new Set(permissionActions[permission])
+    return { label: `the permission ${permission}`, holds: ({ name }) => covered.has(name) }
+  })
+  const usesGrants = clauses.list.some(({ kind }) => kind === 'grant')
+  return usesGrants ? [...named, ...ofPermissions] : named
+}

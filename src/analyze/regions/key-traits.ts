@@ -1,0 +1,57 @@
+import { operators } from '../../operators/table.js'
+import { formatOperator } from '../../policy/ast.js'
+import { plainText } from '../../policy/template.js'
+import type { ConditionTest } from '../condition-test.js'
+import type { KeyValues } from '../key-dimension.js'
+import type { KeyLabel } from './labels.js'
+import type { Trait } from './term.js'
+
+export type KeyTrait = Trait<KeyValues, KeyLabel>
+
+const absent: KeyTrait = { label: { kind: 'absent' }, holds: (values) => values.length === 0 }
+
+/** What the conditions on a key let one say about its values. */
+export function keyTraits(tests: readonly ConditionTest[], isMultiValued: boolean): readonly KeyTrait[] {
+  const traits = new Map<string, KeyTrait>()
+  for (const test of tests) {
+    for (const trait of isMultiValued ? [wholeTrait(test)] : operandTraits(test)) traits.set(JSON.stringify(trait.label), trait)
+  }
+  return [absent, ...traits.values()]
+}
+
+export function keyLabelOf(values: KeyValues): KeyLabel {
+  return values.length === 0 ? { kind: 'absent' } : { kind: 'is', values }
+}
+
+function wholeTrait({ operator, operands, truthOf }: ConditionTest): KeyTrait {
+  return { label: { kind: 'fulfils', operator: formatOperator(operator), values: operands }, holds: (values) => truthOf(values) === true }
+}
+
+/** Each operand alone, without negation: `10.0.0.0/8` rather than `not one of …`. */
+function operandTraits({ operator, operands, expanded }: ConditionTest): readonly KeyTrait[] {
+  const row = operators[operator.name]
+  if (row.kind === 'presence') return []
+  return operands.map((operand, index): KeyTrait => {
+    const expansion = expanded[index] ?? plainText(operand)
+    const read = expansion.kind === 'text' ? row.read(expansion.pieces) : undefined
+    return {
+      label: { kind: 'matches', operator: positive[operator.name] ?? operator.name, value: operand },
+      holds([text]) {
+        const value = text === undefined ? undefined : row.readValue(text)
+        return value !== undefined && read !== undefined && row.matches(read, value)
+      },
+    }
+  })
+}
+
+const positive: Readonly<Partial<Record<ConditionTest['operator']['name'], ConditionTest['operator']['name']>>> = {
+  StringNotEquals: 'StringEquals',
+  StringNotEqualsIgnoreCase: 'StringEqualsIgnoreCase',
+  StringNotLike: 'StringLike',
+  NumericNotEquals: 'NumericEquals',
+  DateNotEquals: 'DateEquals',
+  NotIpAddress: 'IpAddress',
+  ArnNotEquals: 'ArnLike',
+  ArnNotLike: 'ArnLike',
+  ArnEquals: 'ArnLike',
+}

@@ -1,0 +1,118 @@
+import { findConditionKey } from '../../catalog/lookup.js'
+import type { ActionRow } from '../../catalog/actions.js'
+import { Budget, DEFAULT_BUDGET } from '../budget.js'
+import type { KnownCaller } from '../callers/caller-groups.js'
+import { boxesOf, type Box } from '../diagram.js'
+import type { Atom, Dimension } from '../dimension.js'
+import { requestOf } from '../draft.js'
+import type { Goal } from '../goal.js'
+import type { KeyValues } from '../key-dimension.js'
+import { grantTraits } from './grant-traits.js'
+import { draftOf, routesOf } from '../route.js'
+import type { Space } from '../space.js'
+import { describeActions } from './action-terms.js'
+import { callerLabelOf, callerTraits } from './caller-traits.js'
+import { keyLabelOf, keyTraits } from './key-traits.js'
+import type { CallerLabel, KeyLabel, ResourceLabel } from './labels.js'
+import { type Block, mergeBoxes, type Part } from './merge.js'
+import type { KeyCondition, Region } from './region.js'
+import { resourceLabelOf, resourceTraits } from './resource-traits.js'
+import { describe, type Terms } from './term.js'
+import { timeSpans } from './time-spans.js'
+
+/** All requests of a space that reach a goal, as few sets as are found; undefined if that takes too long or cannot be told exactly. */
+export function regionsOf(space: Space, goal: Goal, budget = new Budget(DEFAULT_BUDGET)): readonly Region[] | undefined {
+  const boxes: Box[] = []
+  for (const route of routesOf(space)) {
+    const own = boxesOf(route, goal, budget)
+    if (own === undefined || boxes.length > MOST) return undefined
+    boxes.push(...own)
+  }
+  const describer = new Describer(space)
+  return mergeBoxes(boxes).map((block) => describer.describe(block))
+}
+
+/** More boxes than this are not put together: nobody would read them. */
+const MOST = 600
+
+class Describer {
+  private readonly callerTraits: ReturnType<typeof callerTraits>
+  private readonly resourceTraits: ReturnType<typeof resourceTraits>
+  private readonly everybody: readonly KnownCaller[]
+
+  constructor(private readonly space: Space) {
+    this.callerTraits = callerTraits(space)
+    this.resourceTraits = resourceTraits(space)
+    this.everybody = space.callers.flatMap(({ callers }) => samplesOf(callers.atoms))
+  }
+
+  describe(block: Block): Region {
+    const { place } = this.space.scene
+    const { actions, parts, route } = block
+    const resource = parts.get('resource')
+    const time = parts.get('time')
+    const operation = parts.get('operation')
+    const values = route.dimensions.map((dimension) => (partOf(block, dimension)[0] as Atom).value)
+    return {
+      kind: route.action.kind,
+      actions: actions.map(({ name }) => name),
+      actionTerms: describeActions(actions, this.space),
+      callers: this.describeCallers(block),
+      ...(place.kind === 'bucket' && { bucket: place.name }),
+      resources: resource === undefined ? everything : this.describeResources(resource as Part & { dimension: Dimension<string> }),
+      conditions: this.describeKeys(parts),
+      ...(time !== undefined && { times: spansOf(time as Part & { dimension: Dimension<number> }) }),
+      ...(operation !== undefined && { operation: operation.atoms[0]?.value === true ? 'HeadBucket' : 'not HeadBucket' }),
+      request: requestOf(draftOf(this.space, route, actions[0] as ActionRow, values)),
+    }
+  }
+
+  private describeCallers({ callers }: Block): Terms<CallerLabel> {
+    const inside = Array.from(callers.values()).flatMap(samplesOf)
+    const isInside = new Set(inside)
+    const outside = this.everybody.filter((caller) => !isInside.has(caller))
+    return describe(inside, outside, this.callerTraits, callerLabelOf)
+  }
+
+  private describeResources(part: Part & { readonly dimension: Dimension<string> }): Terms<ResourceLabel> {
+    const { inside, outside } = sidesOf<string>(part)
+    return describe(inside, outside, this.resourceTraits, resourceLabelOf)
+  }
+
+  private describeKeys(parts: ReadonlyMap<string, Part>): readonly KeyCondition[] {
+    return Array.from(parts).flatMap(([key, part]) => {
+      if (key === 'resource' || key === 'time' || key === 'operation') return []
+      const { inside, outside } = sidesOf<KeyValues>(part)
+      return [{ key, values: this.describeValues(key, inside, outside) }]
+    })
+  }
+
+  private describeValues(key: string, inside: readonly KeyValues[], outside: readonly KeyValues[]): Terms<KeyLabel> {
+    const tests = Array.from(this.space.compiled.values()).flatMap(({ conditions }) => conditions.filter((test) => test.key === key))
+    const isMultiValued = findConditionKey(key)?.multiValued === true
+    const traits = [...keyTraits(tests, isMultiValued), ...grantTraits(this.space, key)]
+    return describe(inside, outside, traits, keyLabelOf)
+  }
+}
+
+const everything: Terms<never> = [{ only: [], except: [] }]
+
+function samplesOf<Value>(atoms: readonly Atom<Value>[]): readonly Value[] {
+  return atoms.flatMap(({ samples }) => samples)
+}
+
+/** The samples of the part's atoms, and of all others. */
+function sidesOf<Value>({ dimension, atoms }: Part): { readonly inside: readonly Value[]; readonly outside: readonly Value[] } {
+  const others = dimension.atoms.filter((atom) => !atoms.includes(atom))
+  return { inside: samplesOf(atoms) as readonly Value[], outside: samplesOf(others) as readonly Value[] }
+}
+
+function spansOf(part: Part) {
+  const { inside, outside } = sidesOf<number>(part)
+  return timeSpans(inside, outside)
+}
+
+function partOf({ parts, callers, route }: Block, dimension: Dimension): readonly Atom[] {
+  if (dimension === route.callers.callers) return callers.get(route.callers) ?? dimension.atoms
+  return parts.get(dimension.name)?.atoms ?? dimension.atoms
+}

@@ -1,0 +1,23 @@
+import type { Region, TimeSpan } from '../regions/region.js'
+import { callersInWords } from './callers.js'
+import { conditionInWords } from './conditions.js'
+import { listOf, quoted } from './lists.js'
+import { actionsInWords, resourcesInWords } from './resources.js'
+
+/** A set of requests as people say it: "GetObject on `photos/raw/*` for everyone, from outside 10.0.0.0/8". */
+export function regionInWords(region: Region): string {
+  const on = resourcesInWords(region)
+  const conditions = [
+    ...region.conditions.map(conditionInWords),
+    ...(region.operation === undefined ? [] : [region.operation === 'HeadBucket' ? 'as HeadBucket' : 'other than as HeadBucket']),
+    ...(region.times === undefined ? [] : [listOf(region.times.map(spanInWords), 'or')]),
+  ]
+  const what = `${actionsInWords(region)}${on === '' ? '' : ` on ${on}`} for ${callersInWords(region.callers)}`
+  return [what, ...conditions].join(', ')
+}
+
+function spanInWords({ from, before }: TimeSpan): string {
+  if (from !== undefined && before !== undefined) return `from ${quoted(from)} until ${quoted(before)}`
+  if (before !== undefined) return `before ${quoted(before)}`
+  return from === undefined ? 'at any time' : `from ${quoted(from)} on`
+}
