@@ -21,13 +21,19 @@ import { conditionTest } from './condition-test.js'
 import type { Probe } from './probe.js'
 import type { Scene } from './scene.js'
 import { chooseTexts } from './values/texts.js'
-import { type Assignment, contextOfAssignment, type Template, templatesOf, variablesOf } from './variables.js'
+import { type Assignment, contextOfAssignment, type Template, templatesOf, usesVariable, variablesOf } from './variables.js'
 
 /** What variables may stand for, so that every request is like one under one of the assignments. */
 export interface Assignments {
-  readonly list: readonly Assignment[]
+  readonly list: readonly AssignmentOf[]
   /** Why some requests may be like none; absent if all are. */
   readonly incomplete?: string
+}
+
+export interface AssignmentOf {
+  readonly values: Assignment
+  /** The keys of which other values are not followed exactly where this one stands in a text. */
+  readonly vague: ReadonlySet<string>
 }
 
 /** More than these are not tried. */
@@ -38,9 +44,9 @@ export function assignmentsOf({ sides }: Scene): Assignments {
   const statements = sides.flatMap(({ policy }) => policy?.Statement.map((statement) => ({ statement, version: policy.Version })) ?? [])
   const templates = statements.flatMap(({ statement, version }) => templatesOf(statement, version))
   const variables = variablesOf(templates).filter((key) => findConditionKey(key)?.multiValued === undefined)
-  if (variables.length === 0) return { list: [new Map()] }
-  const reasons = new Set(variables.flatMap((key) => whyIncomplete(key, templates)))
-  let list: readonly Assignment[] = [new Map()]
+  if (variables.length === 0) return { list: [{ values: new Map(), vague: new Set() }] }
+  const reasons = new Set<string>()
+  let list: readonly AssignmentOf[] = [{ values: new Map(), vague: new Set() }]
   for (const key of variables) {
     const probes = [
       ...ownProbes(
@@ -55,7 +61,13 @@ export function assignmentsOf({ sides }: Scene): Assignments {
       sides.map(({ owner }) => owner),
     )
     if (incomplete !== undefined) reasons.add(incomplete)
-    list = list.flatMap((assignment) => values.map((value) => new Map([...assignment, [key, value]])))
+    const isVague = vagueness(key, templates, probes)
+    list = list.flatMap((assignment) =>
+      values.map((value) => ({
+        values: new Map([...assignment.values, [key, value]]),
+        vague: isVague(value) ? new Set([...assignment.vague, key]) : assignment.vague,
+      })),
+    )
     if (list.length > MOST) reasons.add('the policies use too many variables together')
     list = list.slice(0, MOST)
   }
@@ -159,21 +171,19 @@ const lacking: ReadonlyMap<string, string> = new Map([
 ])
 
 /**
- * A text with a variable is followed exactly if the variable is the only one, stands after plain text, and either ends where no value of it goes
- * on, or the text after it is plain to its end.
+ * Which values stand for others that are not followed exactly. A text with a variable is, if the variable is the only one, stands after plain
+ * text, and either ends where no value of it goes on, or the text after it is plain to its end. A value that a test names stands for itself alone.
  */
-function whyIncomplete(key: string, templates: readonly Template[]): readonly string[] {
-  const used = templates.filter(({ parts }) => parts.some((part) => part.kind === 'variable' && canonicalKeyName(part.key) === key))
+function vagueness(key: string, templates: readonly Template[], probes: readonly Probe[]): (value: ContextValues) => boolean {
+  const used = templates.filter(({ parts }) => usesVariable(parts, key))
   const isFollowed = used.every(({ parts }) => {
     const at = parts.findIndex(({ kind }) => kind === 'variable')
     const before = parts.slice(0, at).map(textOf).join('')
-    const after = parts
-      .slice(at + 1)
-      .map(textOf)
-      .join('')
+    const after = parts.slice(at + 1).map(textOf).join('')
     const others = parts.filter(({ kind }) => kind === 'variable').length
     const isBounded = after !== '' && (lacking.get(key) ?? '').includes(after.charAt(0))
     return others === 1 && !hasWildcard(before) && (isBounded || !hasWildcard(after))
   })
-  return isFollowed ? [] : [`what \`${key}\` stands for is not set off from the text around it`]
+  const named = new Set(probes.map((probe) => (probe.kind === 'language' ? probe.name : '')))
+  return (value) => !isFollowed && value !== 'unknown' && value.some((text) => !named.has(`is ${text}`))
 }

@@ -65,7 +65,7 @@ class DiagramBuilder {
     const known = this.made.get(key)
     if (known !== undefined) return known
     const dimension = dimensions[at] as Dimension
-    if (!this.budget.spend() || dimension.incomplete !== undefined) this.failed = true
+    if (!this.budget.spend() || (dimension.gap !== undefined && meets(dimension.gap.clauses, alive))) this.failed = true
     if (this.failed) return false
     const diagram = this.choose(dimension, at, alive)
     this.made.set(key, diagram)

@@ -1,4 +1,4 @@
-import { type Bits, bitsKey, bitsOf, dropBit } from './bits.js'
+import { type Bits, bitsKey, bitsOf, dropBit, either } from './bits.js'
 
 /**
  * One thing in which requests differ, on its own: who asks, which object, the value of one condition key. Its atoms are its values, those that
@@ -10,8 +10,14 @@ export interface Dimension<Value = unknown> {
   readonly atoms: readonly Atom<Value>[]
   /** The clauses that ask something of it. */
   readonly involved: Bits
-  /** Why some value may be like none of the atoms; absent if every value is like one. */
-  readonly incomplete?: string
+  /** Absent if every value is like one of the atoms. */
+  readonly gap?: Gap
+}
+
+/** That some value may be like none of the atoms, where one of these clauses is concerned. */
+export interface Gap {
+  readonly reason: string
+  readonly clauses: Bits
 }
 
 export interface Atom<Value = unknown> {
@@ -35,7 +41,7 @@ export function dimensionOf<Value>(
   values: readonly Value[],
   demands: readonly Demand<Value>[],
   size: number,
-  incomplete?: string,
+  gap?: string | Gap,
 ): Dimension<Value> {
   const involved = bitsOf(
     size,
@@ -54,7 +60,15 @@ export function dimensionOf<Value>(
     if (known === undefined) atoms.set(key, { value, alive, samples: [value] })
     else known.samples.push(value)
   }
-  return { name, atoms: [...atoms.values()], involved, ...(incomplete !== undefined && { incomplete }) }
+  const known = typeof gap === 'string' ? { reason: gap, clauses: involved } : gap
+  return { name, atoms: [...atoms.values()], involved, ...(known !== undefined && { gap: known }) }
+}
+
+/** The dimension with a further gap. */
+export function withGap<Value>(dimension: Dimension<Value>, gap: Gap | undefined): Dimension<Value> {
+  if (gap === undefined) return dimension
+  const { reason, clauses } = dimension.gap ?? gap
+  return { ...dimension, gap: { reason, clauses: either(clauses, gap.clauses) } }
 }
 
 /** The dimension with only some of its values. */

@@ -50,7 +50,7 @@ export class Inquiry {
     const known = this.spaces.get(scene)
     if (known !== undefined) return known
     const { list, incomplete }: Assignments = assignmentsOf(scene)
-    const spaces = { list: list.map((assignment) => spaceOf(scene, assignment)), ...(incomplete !== undefined && { incomplete }) }
+    const spaces = { list: list.map(({ values, vague }) => spaceOf(scene, values, vague)), ...(incomplete !== undefined && { incomplete }) }
     this.spaces.set(scene, spaces)
     return spaces
   }

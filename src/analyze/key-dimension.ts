@@ -9,6 +9,7 @@ import type { ConditionTest } from './condition-test.js'
 import { type Demand, type Dimension, dimensionOf } from './dimension.js'
 import { exactProbe, type Probe } from './probe.js'
 import { chooseAddresses } from './values/addresses.js'
+import { chooseBytes } from './values/bytes.js'
 import { chooseInstants } from './values/instants.js'
 import { chooseNumbers } from './values/numbers.js'
 import { chooseSets } from './values/sets.js'
@@ -35,11 +36,20 @@ export function demandOf(clause: number, { kind }: Clause, tests: readonly Condi
   }
 }
 
-/** The condition key as a dimension: absent, or with the values that its type has. @param fixed what its value must be, where a variable stands for it */
+export interface KeyDimensionOptions {
+  /** How many clauses there are. */
+  readonly size: number
+  /** How many steps finding the values may take. */
+  readonly steps: number
+  /** What its value must be, where a variable stands for it. */
+  readonly fixed?: KeyValues | undefined
+}
+
+/** The condition key as a dimension: absent, or with the values that its type has. */
 export function keyDimension(
   key: string,
   demands: readonly KeyDemand[],
-  { size, steps, fixed }: { readonly size: number; readonly steps: number; readonly fixed?: KeyValues | undefined },
+  { size, steps, fixed }: KeyDimensionOptions,
 ): Dimension<KeyValues> {
   if (fixed !== undefined) return dimensionOf(key, [fixed], demands, size)
   const probes = demands.flatMap((demand) => demand.probes)
@@ -69,6 +79,7 @@ function chooseValues(key: string, probes: readonly Probe[], steps: number): Val
     case 'ARN':
       return chooseAmongTexts({ language: anyArn, liked: ['arn:aws:service:us-east-1:999999999999:other'] }, probes, sorted, steps)
     default:
+      if (sorted.bytes.length > 0 && sorted.bytes.length === probes.length) return chooseBytes(sorted.bytes)
       return chooseAmongTexts({ language: [anything], liked: ['other'] }, probes, sorted, steps)
   }
 }
@@ -77,7 +88,7 @@ interface SortedProbes {
   readonly ranges: readonly IpRange[]
   readonly numbers: readonly Extract<Probe, { kind: 'number' }>[]
   readonly instants: readonly Instant[]
-  readonly others: readonly string[]
+  readonly bytes: readonly string[]
 }
 
 function sortProbes(probes: readonly Probe[]): SortedProbes {
@@ -85,7 +96,7 @@ function sortProbes(probes: readonly Probe[]): SortedProbes {
     ranges: probes.flatMap((probe) => (probe.kind === 'range' ? probe.range : [])),
     numbers: probes.flatMap((probe) => (probe.kind === 'number' ? probe : [])),
     instants: probes.flatMap((probe) => (probe.kind === 'instant' ? probe.instant : [])),
-    others: probes.flatMap((probe) => (probe.kind === 'values' ? probe.values : [])),
+    bytes: probes.flatMap((probe) => (probe.kind === 'bytes' ? probe.text : [])),
   }
 }
 
@@ -95,12 +106,12 @@ function fitting(choice: ValueChoice, probes: readonly Probe[], kind: Probe['kin
 
 /** Texts that may be compared with addresses, numbers and dates as well. */
 function chooseAmongTexts(domain: TextDomain, probes: readonly Probe[], sorted: SortedProbes, steps: number): ValueChoice {
-  const { ranges, numbers, instants, others } = sorted
+  const { ranges, numbers, instants, bytes } = sorted
   const strange = [
     ...(ranges.length > 0 ? chooseAddresses(ranges).values : []),
     ...(numbers.length > 0 ? chooseNumbers(numbers).values : []),
     ...(instants.length > 0 ? chooseInstants(instants).values : []),
-    ...others,
+    ...(bytes.length > 0 ? chooseBytes(bytes).values : []),
   ]
   const texts = chooseTexts(domain, [...probes, ...strange.map(exactProbe)], steps)
   return strange.length === 0 ? texts : unfit(texts)

@@ -18,8 +18,8 @@ export type Probe =
   | { readonly kind: 'range'; readonly range: IpRange }
   | { readonly kind: 'number'; readonly number: Decimal; readonly text: string }
   | { readonly kind: 'instant'; readonly instant: Instant }
-  /** Something else: these values are worth trying, and may not be all. */
-  | { readonly kind: 'values'; readonly values: readonly string[] }
+  /** A text of base64, from all other texts of base64, and those from texts that are none. */
+  | { readonly kind: 'bytes'; readonly text: string }
 
 type ProbeMaker = (pieces: readonly Piece[]) => readonly Probe[]
 
@@ -45,7 +45,7 @@ const arn: ProbeMaker = (pieces) => {
 
 const bool: ProbeMaker = () => ['true', 'false'].flatMap((text) => ignoringCase([{ text, literal: true }]))
 
-const binary: ProbeMaker = (pieces) => [{ kind: 'values', values: [textOf(pieces), 'AAAA', '!'] }]
+const binary: ProbeMaker = (pieces) => [{ kind: 'bytes', text: textOf(pieces) }]
 
 const address: ProbeMaker = (pieces) => {
   const range = parseRange(textOf(pieces))

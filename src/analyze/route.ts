@@ -9,7 +9,7 @@ import type { KeyValues } from './key-dimension.js'
 import { type Presence, presenceOf } from './presence.js'
 import type { Space } from './space.js'
 
-/** The dimensions that requests of one class of actions by one group of callers have, in the order in which they are chosen. */
+/** The dimensions that requests of one class of actions by one group of callers have, in the order in which they are chosen: first those without a choice. */
 export interface Route {
   readonly action: ActionClass
   readonly callers: CallerGroup
@@ -38,7 +38,7 @@ export function* routesOf(space: Space): Generator<Route> {
         ...space.keys.map((key) => keyFor(key, presenceOf(key.name, action, callers.nature))),
         space.time,
         space.operation,
-      ] as readonly Dimension[]
+      ].sort((a, b) => Number(a.atoms.length > 1) - Number(b.atoms.length > 1)) as readonly Dimension[]
       if (dimensions.every(({ atoms }) => atoms.length > 0)) yield { action, callers, dimensions, involvedFrom: involvedFrom(dimensions) }
     }
   }

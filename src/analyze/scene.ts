@@ -38,13 +38,16 @@ export function scenesOf(subjects: readonly Subject[], asked?: Asked): readonly 
 function placesOf(subjects: readonly Subject[]): readonly Scene[] {
   const policies = subjects.filter(isPolicySubject)
   if (policies.length === 0) return scenesOfSnapshots(subjects as readonly Snapshot[])
-  const name = policies.find(({ bucket }) => bucket !== undefined)?.bucket ?? onlyBucketOf(policies.map(({ policy }) => policy))
+  const given = new Set(policies.flatMap(({ bucket }) => bucket ?? []))
   const owner = ownerOf(policies)
-  const place: Scene['place'] = name === undefined ? { kind: 'any-bucket' } : { kind: 'bucket', name }
-  const sides = subjects.map((subject) =>
-    isPolicySubject(subject) ? sideOfPolicy(subject, subject.owner ?? owner) : sideOf(subject, name ?? ''),
-  )
-  return [{ place, sides }]
+  const names = given.size > 0 ? [...given] : [onlyBucketOf(policies.map(({ policy }) => policy))]
+  return names.map((name) => ({
+    place: name === undefined ? { kind: 'any-bucket' } : { kind: 'bucket', name },
+    sides: subjects.map((subject) => {
+      if (!isPolicySubject(subject)) return sideOf(subject, name ?? '')
+      return sideOfPolicy(subject, subject.owner ?? owner, subject.bucket === undefined || subject.bucket === name)
+    }),
+  }))
 }
 
 function scenesOfSnapshots(snapshots: readonly Snapshot[]): readonly Scene[] {
@@ -77,7 +80,9 @@ function sideOf(snapshot: Snapshot, name: string): Side {
   }
 }
 
-function sideOfPolicy({ policy }: PolicySubject, owner: string): Side {
+/** @param isHere whether the policy is on the scene's bucket */
+function sideOfPolicy({ policy, bucket: own }: PolicySubject, owner: string, isHere: boolean): Side {
+  if (!isHere) return sideOf(snapshotOfPolicy(policy, own ?? '', owner), '')
   return {
     snapshotFor: (bucket) => snapshotOfPolicy(policy, bucket ?? '', owner),
     exists: true,

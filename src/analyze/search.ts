@@ -68,7 +68,7 @@ class RouteSearch {
       if (this.visit(at + 1, rest)) return true
     }
     this.failed.add(key)
-    if (dimension.incomplete !== undefined) this.reasons.add(dimension.incomplete)
+    if (dimension.gap !== undefined && meets(dimension.gap.clauses, alive)) this.reasons.add(dimension.gap.reason)
     return false
   }
 

@@ -13,7 +13,8 @@ import { callerKeys, timeKeys } from './callers/derived-key-names.js'
 import type { Clause, GrantClause, StatementClause } from './clause.js'
 import { type Clauses, clausesOf } from './clauses.js'
 import { type CompiledStatement, compileStatement } from './compiled-statement.js'
-import { type Demand, type Dimension, dimensionOf } from './dimension.js'
+import { bitsOf } from './bits.js'
+import { type Demand, type Dimension, dimensionOf, type Gap, withGap } from './dimension.js'
 import { demandOf, type KeyDemand, type KeyValues, keyDimension } from './key-dimension.js'
 import { exactProbe, type Probe, prefixProbe } from './probe.js'
 import { ARN, partsOf } from './resource-arn.js'
@@ -21,7 +22,7 @@ import { patternTest } from './resource-test.js'
 import type { Scene } from './scene.js'
 import { chooseTexts } from './values/texts.js'
 import { chooseTimes } from './values/times.js'
-import { type Assignment, contextOfAssignment } from './variables.js'
+import { type Assignment, contextOfAssignment, templatesOf, usesVariable } from './variables.js'
 
 /** All requests of a scene in which variables have the values of one assignment: what they can be made of, dimension by dimension. */
 export interface Space {
@@ -42,9 +43,10 @@ export interface Space {
 /** Steps that finding the values of one dimension may take. */
 const STEPS = 40_000
 
-export function spaceOf(scene: Scene, assignment: Assignment): Space {
+/** @param vague the variables of which other values are not followed exactly */
+export function spaceOf(scene: Scene, assignment: Assignment, vague: ReadonlySet<string> = new Set()): Space {
   const clauses = clausesOf(scene)
-  const builder = new SpaceBuilder(scene, clauses, assignment)
+  const builder = new SpaceBuilder(scene, clauses, assignment, vague)
   const keys = builder.keys()
   return {
     scene,
@@ -72,6 +74,7 @@ class SpaceBuilder {
     private readonly scene: Scene,
     private readonly clauses: Clauses,
     private readonly assignment: Assignment,
+    private readonly vague: ReadonlySet<string>,
   ) {
     this.size = clauses.list.length
     const variables = contextOfAssignment(assignment)
@@ -95,7 +98,9 @@ class SpaceBuilder {
     const isPossible = (context: { valuesOf(key: string): unknown }): boolean =>
       Array.from(this.assignment).every(([key, values]) => !callerKeys.has(key) || sameValues(context.valuesOf(key), values))
     const question = { scene: this.scene, clauses: this.clauses.list, compiled: this.compiled, isPossible }
-    return callerGroups([...principals, ...this.keyPrincipals()], question, incomplete)
+    const groups = callerGroups([...principals, ...this.keyPrincipals()], question, incomplete)
+    const gap = this.vagueAt((comparedWith) => callerKeys.has(comparedWith))
+    return groups.map((group) => ({ ...group, callers: withGap(group.callers, gap) }))
   }
 
   /** Callers whose keys have the values that variables stand for must be among those chosen. */
@@ -132,7 +137,11 @@ class SpaceBuilder {
       demands.flatMap(({ probes }) => probes),
       STEPS,
     )
-    return dimensionOf('resource', values, demands, this.size, incomplete)
+    const dimension = dimensionOf('resource', values, demands, this.size, incomplete)
+    return withGap(
+      dimension,
+      this.vagueAt((comparedWith) => comparedWith === 'resource'),
+    )
   }
 
   private resourceDemand(
@@ -173,7 +182,11 @@ class SpaceBuilder {
     for (const key of this.assignment.keys()) if (!demands.has(key) && isFree(key)) demands.set(key, [])
     return Array.from(demands, ([key, list]) => {
       const values = this.assignment.get(key)
-      return keyDimension(key, list, { size: this.size, steps: STEPS, fixed: values === 'unknown' ? [] : values })
+      const dimension = keyDimension(key, list, { size: this.size, steps: STEPS, fixed: values === 'unknown' ? [] : values })
+      return withGap(
+        dimension,
+        this.vagueAt((comparedWith) => comparedWith === key),
+      )
     })
   }
 
@@ -188,6 +201,19 @@ class SpaceBuilder {
         conditions.filter((test) => test.key === key),
       ),
     ])
+  }
+
+  /** The statements that compare something with the text of a variable whose values are not followed exactly. */
+  private vagueAt(isCompared: (comparedWith: string) => boolean): Gap | undefined {
+    const [key] = this.vague
+    if (key === undefined) return undefined
+    const places = this.clauses.list.flatMap((clause, place) => {
+      if (!('statement' in clause)) return []
+      const templates = templatesOf(clause.statement, clause.version).filter(({ comparedWith }) => isCompared(comparedWith))
+      return templates.some(({ parts }) => Array.from(this.vague).some((variable) => usesVariable(parts, variable))) ? [place] : []
+    })
+    const reason = `what \`${key}\` stands for is not set off from the text around it`
+    return places.length === 0 ? undefined : { reason, clauses: bitsOf(this.size, places) }
   }
 
   time(): Dimension<number> {

@@ -36,3 +36,7 @@ export function variablesOf(templates: readonly Template[]): readonly string[] {
 export function contextOfAssignment(assignment: Assignment): EvaluationContext {
   return { valuesOf: (key) => assignment.get(canonicalKeyName(key)) ?? [] }
 }
+
+export function usesVariable(parts: readonly TemplatePart[], key: string): boolean {
+  return parts.some((part) => part.kind === 'variable' && canonicalKeyName(part.key) === key)
+}

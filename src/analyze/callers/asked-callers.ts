@@ -31,7 +31,7 @@ function isOutside({ accounts, principals }: Named, principal: Principal, caller
     case 'key':
       return false
     case 'aws':
-      return !accounts.has(caller?.account ?? '') && !isNamedId(principals, principal.userId)
+      return !accounts.has(caller?.account ?? '') && !isNamedId(principals, principal.userId ?? caller?.account)
     case 'service':
       return !principals.has(principal.service)
     case 'federated':

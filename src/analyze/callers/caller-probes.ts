@@ -94,9 +94,7 @@ function addWildcard(text: string, probes: CallerProbes): void {
   }
   probes.arns.push(arnLanguage(pieces) ?? [])
   if (matchesWildcard(pattern[5] as (typeof pattern)[number], 'root')) probes.arns.push(arnsByAccount([wildcardTokens(parts[4] ?? [])]))
-  const mayBeSession = matchesWildcard(wildcardOf(parts[2] ?? []), 'sts')
-  const isRolePath = parts[5]?.some((piece) => piece.text.startsWith('role/'))
-  if (mayBeSession || isRolePath) probes.incomplete = `\`${text}\` is no principal that S3 takes`
+  if (matchesWildcard(wildcardOf(parts[2] ?? []), 'sts')) probes.incomplete = `\`${text}\` is no principal that S3 takes`
 }
 
 function addTest(test: CallerTest, probes: CallerProbes): void {

@@ -15,26 +15,32 @@ export function chooseNumbers(compared: readonly Written[]): ValueChoice {
     const last = points.at(-1)
     if (last === undefined || compareDecimals(last.number, point.number) !== 0) points.push(point)
   }
-  const gaps = points.map((point, index) => between(point, points[index + 1]))
-  const values = points.flatMap((point, index) => [point.text, ...(gaps[index] ?? [])])
-  const isComplete = gaps.every((gap) => gap !== undefined)
-  return isComplete ? { values } : { values, incomplete: 'two numbers are too close together to find one between them' }
+  return { values: points.flatMap((point, index) => [point.text, between(point, points[index + 1])]) }
 }
 
-/** A number strictly between two, or above the last one. */
-function between(low: Written, high: Written | undefined): readonly string[] | undefined {
+/** A number strictly between two, or above the last one; a short one if there is one. */
+function between(low: Written, high: Written | undefined): string {
   const a = Number(low.text)
   const b = high === undefined ? a * 2 + 1 : Number(high.text)
-  const candidates = [Math.floor(a) + 1, (a + b) / 2, a + (b - a) / 3].map((value) => written(String(value)))
-  const found = candidates.find(
-    ({ number }) =>
-      number !== undefined && compareDecimals(number, low.number) > 0 && (high === undefined || compareDecimals(number, high.number) < 0),
-  )
-  return found && [found.text]
+  const short = [Math.floor(a) + 1, (a + b) / 2].filter(Number.isFinite).map((value) => written(String(value)))
+  return (short.find((candidate) => isBetween(candidate, low, high)) ?? exactlyBetween(low, high)).text
 }
 
+function isBetween({ number }: Written, low: Written, high: Written | undefined): boolean {
+  if (number === undefined || compareDecimals(number, low.number) <= 0) return false
+  return high === undefined || compareDecimals(number, high.number) < 0
+}
+
+/** A digit more than both have, at the end; above the last number, a digit more at the beginning. */
+function exactlyBetween(low: Written, high: Written | undefined): Written {
+  if (high === undefined) return written(`1${low.text}`)
+  const { digits, exponent } = low.number
+  if (digits === '') return written(`0.01e${high.number.exponent}`)
+  const length = exponent === high.number.exponent ? Math.max(digits.length, high.number.digits.length) : digits.length
+  return written(`0.${digits.padEnd(length, '0')}1e${exponent}`)
+}
+
+/** What is not a number has no number. */
 function written(text: string): Written {
-  // Numbers as JavaScript writes them have no plus before their exponent's digits here.
-  const plain = text.replace('+', '')
-  return { text: plain, number: parseDecimal(plain) as Decimal }
+  return { text, number: parseDecimal(text) as Decimal }
 }

@@ -1,0 +1,18 @@
+import type { ValueChoice } from './value-choice.js'
+
+/** Texts that are base64, of one, two and three bytes: more of them than any policy compares with. */
+const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+
+/** Every text that is compared with, another that is base64, and one that is not. */
+export function chooseBytes(compared: readonly string[]): ValueChoice {
+  return { values: [...new Set([otherThan(new Set(compared)), ...compared, '!'])] }
+}
+
+function otherThan(compared: ReadonlySet<string>): string {
+  for (let length = 1; ; length++) {
+    for (const digit of DIGITS) {
+      const text = digit.repeat(4 * length)
+      if (!compared.has(text)) return text
+    }
+  }
+}
