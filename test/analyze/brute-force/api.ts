@@ -1,0 +1,2 @@
+/** The analyser under test. */
+export { always, diff, disjoint, equivalent, ever, examineStatements, publicAccess } from '../../../src/analyze.js'
