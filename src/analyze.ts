@@ -1,6 +1,8 @@
 /** Questions about all requests at once, answered exactly: proved, or refuted with a request. */
-export { type AccessAnswer, type AccessQuestion, always, ever } from './analyze/questions/allowed.js'
-export { type Comparison, disjoint, equivalent } from './analyze/questions/compare.js'
+export type { AccessQuestion } from './analyze/questions/access-question.js'
+export { type AccessRow, type AccessTable, allowedAmong, can, whoCan } from './analyze/questions/access-table.js'
+export { type AccessAnswer, always, ever } from './analyze/questions/allowed.js'
+export { type Comparison, type ComparisonOptions, disjoint, equivalent } from './analyze/questions/compare.js'
 export { type AccessDiff, type Change, diff } from './analyze/questions/diff.js'
 export { examineStatements, type StatementReport } from './analyze/questions/examine-statements.js'
 export { type PublicOptions, type PublicReport, publicAccess } from './analyze/questions/public-access.js'
@@ -9,5 +11,5 @@ export type { CallerLabel, KeyLabel, ResourceLabel } from './analyze/regions/lab
 export type { KeyCondition, Region, TimeSpan } from './analyze/regions/region.js'
 export type { Term, Terms } from './analyze/regions/term.js'
 export type { AnalyzeOptions, PolicySubject, Subject, Undecided } from './analyze/subject.js'
-export { regionInWords } from './analyze/words/region-words.js'
+export { type RegionParts, regionInWords, regionParts } from './analyze/words/region-words.js'
 export { requestInWords } from './analyze/words/request-words.js'

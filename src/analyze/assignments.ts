@@ -17,8 +17,9 @@ import type { Statement } from '../policy/ast.js'
 import type { TemplatePart } from '../policy/template.js'
 import { anyArn } from './arn-language.js'
 import { callerKeys, timeKeys } from './callers/derived-key-names.js'
+import { knownValues } from './callers/known-values.js'
 import { conditionTest } from './condition-test.js'
-import type { Probe } from './probe.js'
+import { exactProbe, exactTextOf, type Probe } from './probe.js'
 import type { Scene } from './scene.js'
 import { chooseTexts } from './values/texts.js'
 import { type Assignment, contextOfAssignment, type Template, templatesOf, usesVariable, variablesOf } from './variables.js'
@@ -40,7 +41,8 @@ export interface AssignmentOf {
 const MOST = 150
 const STEPS = 20_000
 
-export function assignmentsOf({ sides }: Scene): Assignments {
+export function assignmentsOf(scene: Scene): Assignments {
+  const { sides } = scene
   const statements = sides.flatMap(({ policy }) => policy?.Statement.map((statement) => ({ statement, version: policy.Version })) ?? [])
   const templates = statements.flatMap(({ statement, version }) => templatesOf(statement, version))
   const variables = variablesOf(templates).filter((key) => findConditionKey(key)?.multiValued === undefined)
@@ -53,6 +55,7 @@ export function assignmentsOf({ sides }: Scene): Assignments {
         key,
         statements.map(({ statement }) => statement),
       ),
+      ...(callerKeys.has(key) ? knownValues(key, scene) : []),
       ...fillingProbes(key, templates),
     ]
     const { values, incomplete } = valuesOf(
@@ -113,7 +116,7 @@ function ownProbes(key: string, statements: readonly Statement[]): readonly Prob
   const names = statements.flatMap(({ Principal = [], NotPrincipal = [] }) =>
     [...Principal, ...NotPrincipal].flatMap(({ text }) => namesIn(key, text)),
   )
-  return [...compared, ...names.map((name): Probe => ({ kind: 'language', name: `is ${name}`, language: [literal(name)] }))]
+  return [...compared, ...names.map(exactProbe)]
 }
 
 function namesIn(key: string, principal: string): readonly string[] {
@@ -179,11 +182,14 @@ function vagueness(key: string, templates: readonly Template[], probes: readonly
   const isFollowed = used.every(({ parts }) => {
     const at = parts.findIndex(({ kind }) => kind === 'variable')
     const before = parts.slice(0, at).map(textOf).join('')
-    const after = parts.slice(at + 1).map(textOf).join('')
+    const after = parts
+      .slice(at + 1)
+      .map(textOf)
+      .join('')
     const others = parts.filter(({ kind }) => kind === 'variable').length
     const isBounded = after !== '' && (lacking.get(key) ?? '').includes(after.charAt(0))
     return others === 1 && !hasWildcard(before) && (isBounded || !hasWildcard(after))
   })
-  const named = new Set(probes.map((probe) => (probe.kind === 'language' ? probe.name : '')))
-  return (value) => !isFollowed && value !== 'unknown' && value.some((text) => !named.has(`is ${text}`))
+  const named = new Set(probes.flatMap(exactTextOf))
+  return (value) => !isFollowed && value !== 'unknown' && value.some((text) => !named.has(text))
 }

@@ -7,7 +7,7 @@ import { anyArn } from './arn-language.js'
 import type { Clause } from './clause.js'
 import type { ConditionTest } from './condition-test.js'
 import { type Demand, type Dimension, dimensionOf } from './dimension.js'
-import { exactProbe, type Probe } from './probe.js'
+import { exactProbe, exactTextOf, type Probe } from './probe.js'
 import { chooseAddresses } from './values/addresses.js'
 import { chooseBytes } from './values/bytes.js'
 import { chooseInstants } from './values/instants.js'
@@ -79,7 +79,7 @@ function chooseValues(key: string, probes: readonly Probe[], steps: number): Val
     case 'ARN':
       return chooseAmongTexts({ language: anyArn, liked: ['arn:aws:service:us-east-1:999999999999:other'] }, probes, sorted, steps)
     default:
-      if (sorted.bytes.length > 0 && sorted.bytes.length === probes.length) return chooseBytes(sorted.bytes)
+      if (sorted.bytes.length > 0 && probes.every(isExact)) return chooseBytes([...sorted.bytes, ...probes.flatMap(exactTextOf)])
       return chooseAmongTexts({ language: [anything], liked: ['other'] }, probes, sorted, steps)
   }
 }
@@ -119,4 +119,9 @@ function chooseAmongTexts(domain: TextDomain, probes: readonly Probe[], sorted: 
 
 function unfit(choice: ValueChoice): ValueChoice {
   return { ...choice, incomplete: choice.incomplete ?? 'conditions of several kinds meet there' }
+}
+
+/** Whether a probe is of single texts only. */
+function isExact(probe: Probe): boolean {
+  return probe.kind === 'bytes' || exactTextOf(probe).length > 0
 }

@@ -94,8 +94,15 @@ const makers: Readonly<Record<OperatorName, ProbeMaker>> = {
 }
 
 export function exactProbe(text: string): Probe {
-  return { kind: 'language', name: `is ${text}`, language: [literal(text)] }
+  return { kind: 'language', name: EXACT + text, language: [literal(text)] }
 }
+
+/** The one text that a probe is of; none for others. */
+export function exactTextOf(probe: Probe): readonly string[] {
+  return probe.kind === 'language' && probe.name.startsWith(EXACT) ? [probe.name.slice(EXACT.length)] : []
+}
+
+const EXACT = 'is '
 
 export function prefixProbe(text: string): Probe {
   return like([

@@ -38,7 +38,11 @@ export function resourceTest(
 /** Whether ARNs match one pattern without variables. */
 export function patternTest(pattern: string): ResourceTest {
   const entry = entryOf(pattern, undefined, { valuesOf: () => [] })
-  return { probes: typeof entry === 'string' ? [] : [entry.probe], patterns: patternOf(entry), truthOf: (arn) => truthOf(entry, arn, false) }
+  return {
+    probes: typeof entry === 'string' ? [] : [entry.probe],
+    patterns: patternOf(entry),
+    truthOf: (arn) => truthOf(entry, arn, false),
+  }
 }
 
 function entryOf(text: string, version: PolicyVersion | undefined, variables: EvaluationContext): Entry {

@@ -5,6 +5,7 @@ import { and } from '../operators/truth.js'
 import type { Statement } from '../policy/ast.js'
 import type { Principal } from '../request/principal.js'
 import { type ActionClass, actionClasses } from './action-classes.js'
+import { bitsOf } from './bits.js'
 import { outsideDemands } from './callers/asked-callers.js'
 import { type CallerGroup, callerGroups } from './callers/caller-groups.js'
 import { type CallerTest, callerProbes } from './callers/caller-probes.js'
@@ -13,7 +14,6 @@ import { callerKeys, timeKeys } from './callers/derived-key-names.js'
 import type { Clause, GrantClause, StatementClause } from './clause.js'
 import { type Clauses, clausesOf } from './clauses.js'
 import { type CompiledStatement, compileStatement } from './compiled-statement.js'
-import { bitsOf } from './bits.js'
 import { type Demand, type Dimension, dimensionOf, type Gap, withGap } from './dimension.js'
 import { demandOf, type KeyDemand, type KeyValues, keyDimension } from './key-dimension.js'
 import { exactProbe, type Probe, prefixProbe } from './probe.js'
@@ -127,7 +127,7 @@ class SpaceBuilder {
     const { place } = this.scene
     const demands = this.clauses.list.flatMap((clause, index) => this.resourceDemand(clause, index, kind))
     const name = place.kind === 'bucket' ? place.name : undefined
-    if (place.kind === 'nothing') return dimensionOf('resource', [''], [], this.size)
+    if (place.kind === 'nothing') return dimensionOf('resource', [''], this.questionsOnNothing(), this.size)
     if (kind === 'bucket' && name !== undefined) return dimensionOf('resource', [`${ARN}${name}`], demands, this.size)
     const bucket = name === undefined ? withoutSlash : literal(name)
     const language: Language = [[...literal(ARN), ...bucket, ...(kind === 'object' ? [...literal('/'), ...something] : [])]]
@@ -141,6 +141,15 @@ class SpaceBuilder {
     return withGap(
       dimension,
       this.vagueAt((comparedWith) => comparedWith === 'resource'),
+    )
+  }
+
+  /** A question about a resource is about no action on nothing. */
+  private questionsOnNothing(): readonly Demand<string>[] {
+    return this.clauses.list.flatMap((clause, index) =>
+      clause.kind === 'question' && clause.asked.resource !== undefined
+        ? [{ clause: index, isMet: () => clause.asked.resource === '*' }]
+        : [],
     )
   }
 
@@ -244,7 +253,6 @@ class SpaceBuilder {
     return dimensionOf('operation', [false, true], demands, this.size)
   }
 }
-
 
 /** Whether the key's values do not follow from anything else. */
 function isFree(key: string): boolean {

@@ -44,3 +44,9 @@ function within(language: Language, except: readonly number[]): Language {
     tokens.map((token) => (token.kind === 'letter' ? token : { ...token, except: [...new Set([...token.except, ...except])] })),
   )
 }
+
+/** The ARNs whose last part begins with this, or is it where it ends in no slash. */
+export function arnsOfType(start: string): Language {
+  const end = start.endsWith('/') ? anything : []
+  return [[...beforeAccount, ...maybeWithoutColon, ...colon, ...literal(start), ...end]]
+}

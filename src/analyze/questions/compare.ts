@@ -1,7 +1,8 @@
-import { allowedByBoth, allowedOnlyBy } from '../goals.js'
+import { allowedByBoth, allowedOnlyBy, askedAbout, conjunction } from '../goals.js'
 import { type Finding, Inquiry, type Query } from '../inquiry.js'
 import type { Scene } from '../scene.js'
 import type { AnalyzeOptions, Subject, Undecided } from '../subject.js'
+import { type AccessQuestion, askedOf } from './access-question.js'
 import { isAllowedAt } from './confirm.js'
 import { type Witness, witnessOf } from './witness.js'
 
@@ -13,17 +14,22 @@ export interface Comparison<Verdict extends string> {
   readonly undecided: readonly Undecided[]
 }
 
+export interface ComparisonOptions extends AnalyzeOptions {
+  /** Compare these requests only. Default: all. */
+  readonly about?: AccessQuestion
+}
+
 /** Whether two subjects allow exactly the same requests. */
-export function equivalent(a: Subject, b: Subject, options?: AnalyzeOptions): Comparison<'equivalent' | 'different'> {
-  const inquiry = new Inquiry([a, b], options)
+export function equivalent(a: Subject, b: Subject, { about, ...options }: ComparisonOptions = {}): Comparison<'equivalent' | 'different'> {
+  const inquiry = new Inquiry([a, b], options, about && askedOf(a, about))
   const findings = [onlyBy(0, 1), onlyBy(1, 0)].map((query) => inquiry.find(query))
   return comparisonOf(findings, 'different', 'equivalent')
 }
 
 /** Whether no request is allowed by both subjects. */
-export function disjoint(a: Subject, b: Subject, options?: AnalyzeOptions): Comparison<'disjoint' | 'overlapping'> {
-  const finding = new Inquiry([a, b], options).find({
-    goalIn: (space) => allowedByBoth(space, 0, 1),
+export function disjoint(a: Subject, b: Subject, { about, ...options }: ComparisonOptions = {}): Comparison<'disjoint' | 'overlapping'> {
+  const finding = new Inquiry([a, b], options, about && askedOf(a, about)).find({
+    goalIn: (space) => conjunction(askedAbout(space), allowedByBoth(space, 0, 1)),
     isConfirmed: (request, { sides }) => sides.every((side) => isAllowedAt(side, request)),
   })
   return comparisonOf([finding], 'overlapping', 'disjoint')
@@ -32,7 +38,7 @@ export function disjoint(a: Subject, b: Subject, options?: AnalyzeOptions): Comp
 /** A request that one side allows and another does not. */
 export function onlyBy(side: number, other: number): Query {
   return {
-    goalIn: (space) => allowedOnlyBy(space, side, other),
+    goalIn: (space) => conjunction(askedAbout(space), allowedOnlyBy(space, side, other)),
     isConfirmed: (request, { sides }: Scene) => isAllowedAt(sides[side], request) && !isAllowedAt(sides[other], request),
   }
 }

@@ -12,12 +12,14 @@ export function grantTraits({ clauses }: Space, key: string): readonly KeyTrait[
       return [{ label: { kind: 'matches', operator: 'StringLike', value: `${prefix}*` }, holds }]
     }
     if (key !== 'aws:SourceIp') return []
-    return sourceIp.map(({ text, range }): KeyTrait => ({
-      label: { kind: 'matches', operator: 'IpAddress', value: text },
-      holds([value]) {
-        const address = value === undefined ? undefined : parseAddress(value)
-        return address !== undefined && isInRange(address, range)
-      },
-    }))
+    return sourceIp.map(
+      ({ text, range }): KeyTrait => ({
+        label: { kind: 'matches', operator: 'IpAddress', value: text },
+        holds([value]) {
+          const address = value === undefined ? undefined : parseAddress(value)
+          return address !== undefined && isInRange(address, range)
+        },
+      }),
+    )
   })
 }

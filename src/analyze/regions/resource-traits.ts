@@ -1,5 +1,5 @@
-import type { ResourcePattern } from '../resource-test.js'
 import { ARN, partsOf, shortResource } from '../resource-arn.js'
+import type { ResourcePattern } from '../resource-test.js'
 import type { Space } from '../space.js'
 import type { ResourceLabel } from './labels.js'
 import type { Trait } from './term.js'

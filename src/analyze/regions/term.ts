@@ -70,7 +70,8 @@ function narrow<Value, Label>(
       const holding = kept.filter(trait.holds).length
       const removed = wrong.filter((value) => trait.holds(value) === (holding === 0)).length
       if (removed === 0 || (holding !== 0 && holding !== kept.length)) return []
-      const next = holding === 0 ? { ...candidate, except: [...candidate.except, trait] } : { ...candidate, only: [...candidate.only, trait] }
+      const next =
+        holding === 0 ? { ...candidate, except: [...candidate.except, trait] } : { ...candidate, only: [...candidate.only, trait] }
       return [{ next, removed }]
     })
     const best = steps.reduce<(typeof steps)[number] | undefined>((a, b) => (a === undefined || b.removed > a.removed ? b : a), undefined)

@@ -5,7 +5,10 @@ const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/
 
 /** Every text that is compared with, another that is base64, and one that is not. */
 export function chooseBytes(compared: readonly string[]): ValueChoice {
-  return { values: [...new Set([otherThan(new Set(compared)), ...compared, '!'])] }
+  const known = new Set(compared)
+  let strange = '!'
+  while (known.has(strange)) strange += '!'
+  return { values: [...new Set([otherThan(known), ...compared, strange])] }
 }
 
 function otherThan(compared: ReadonlySet<string>): string {

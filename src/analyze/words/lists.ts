@@ -13,7 +13,14 @@ export function quoted(text: string): string {
 
 function spell(letter: string): string {
   const code = letter.codePointAt(0) as number
-  const isHidden = code < 0x20 || (code >= 0x7f && code <= 0xa0) || code === 0xad || (code >= 0x200b && code <= 0x200f) || (code >= 0x2028 && code <= 0x202e) || (code >= 0x2060 && code <= 0x206f) || code === 0xfeff
+  const isHidden =
+    code < 0x20 ||
+    (code >= 0x7f && code <= 0xa0) ||
+    code === 0xad ||
+    (code >= 0x200b && code <= 0x200f) ||
+    (code >= 0x2028 && code <= 0x202e) ||
+    (code >= 0x2060 && code <= 0x206f) ||
+    code === 0xfeff
   return letter === '`' || isHidden ? `\\u{${code.toString(16)}}` : letter
 }
 
