@@ -2,7 +2,6 @@ import { canonicalKeyName, findConditionKey } from '../catalog/lookup.js'
 import {
   anything,
   type Language,
-  literal,
   something,
   type Token,
   wildcardTokens,
