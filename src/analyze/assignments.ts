@@ -1,13 +1,5 @@
 import { canonicalKeyName, findConditionKey } from '../catalog/lookup.js'
-import {
-  anything,
-  type Language,
-  something,
-  type Token,
-  wildcardTokens,
-  withoutColonOrSlash,
-  withoutSlash,
-} from '../languages/language.js'
+import { anything, type Language, something, type Token, wildcardTokens, withoutColonOrSlash, withoutSlash } from '../languages/language.js'
 import { fillings, type Gap } from '../languages/split.js'
 import { parseArn } from '../match/arn.js'
 import { hasWildcard } from '../match/wildcard.js'

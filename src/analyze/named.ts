@@ -62,7 +62,8 @@ interface Draft {
 function addCondition({ key, values: operands }: Condition, { accounts, principals, values, ranges }: Draft): void {
   const name = canonicalKeyName(key.text)
   for (const { text } of operands) {
-    const account = accountKeys.has(name) ? text : parseArn(text)?.[4]
+    const isArn = name === 'aws:PrincipalArn' || (originKeys.has(name) && name.endsWith('Arn'))
+    const account = accountKeys.has(name) ? text : isArn ? parseArn(text)?.[4] : undefined
     if (account !== undefined && account !== '' && isFixed(account)) accounts.add(account)
     if (name === 'aws:userid' && isFixed(text)) principals.add(text)
     if (name === 'aws:SourceIp') addRange(text, ranges)
