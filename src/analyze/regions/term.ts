@@ -20,10 +20,11 @@ export type Terms<Label> = readonly Term<Label>[]
 export function describe<Value, Label>(
   inside: readonly Value[],
   outside: readonly Value[],
-  traits: readonly Trait<Value, Label>[],
+  given: readonly Trait<Value, Label>[],
   labelOf: (value: Value) => Label,
 ): Terms<Label> {
   if (outside.length === 0) return [{ only: [], except: [] }]
+  const traits = given.map((trait) => remembering(trait, [...inside, ...outside]))
   const candidates = candidatesOf(inside, outside, traits)
   const terms: Term<Label>[] = []
   let left: readonly Value[] = inside
@@ -34,6 +35,12 @@ export function describe<Value, Label>(
     left = left.filter((value) => !covers(best, value))
   }
   return terms
+}
+
+/** Asks the trait once about each value. */
+function remembering<Value, Label>({ label, holds }: Trait<Value, Label>, values: readonly Value[]): Trait<Value, Label> {
+  const holding = new Set(values.filter(holds))
+  return { label, holds: (value) => holding.has(value) }
 }
 
 interface Candidate<Value, Label> {
