@@ -20,6 +20,12 @@ export function callerTraits(space: Space): readonly CallerTrait[] {
   for (const kind of ['anonymous', 'key', 'aws', 'service', 'federated', 'canonicalUser'] as const) {
     add({ label: { kind: 'kind', principal: kind }, holds: ({ principal }) => principal.kind === kind })
   }
+  for (const type of ['user', 'session', 'federated-user', 'root'] as const) {
+    add({
+      label: { kind: 'type', type },
+      holds: ({ principal, sides }) => principal.kind === 'aws' && sides[0]?.caller?.arn?.type === type,
+    })
+  }
   for (const clause of space.clauses.list) {
     if (clause.kind === 'grant' || clause.kind === 'validity') add(keyTrait(clause.key.accessKey))
   }
@@ -35,8 +41,7 @@ export function callerTraits(space: Space): readonly CallerTrait[] {
     }
   }
   for (const owner of new Set(space.scene.sides.filter(({ exists }) => exists).map((side) => side.owner))) {
-    const isMember = ({ sides }: KnownCaller) => sides.some(({ caller }) => caller?.account === owner)
-    add({ label: { kind: 'member', account: owner }, holds: isMember })
+    add({ label: { kind: 'member', account: owner }, holds: ({ sides }) => sides.some(({ caller }) => caller?.account === owner) })
   }
   add({
     label: { kind: 'permitted' },

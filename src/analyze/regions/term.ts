@@ -20,11 +20,10 @@ export type Terms<Label> = readonly Term<Label>[]
 export function describe<Value, Label>(
   inside: readonly Value[],
   outside: readonly Value[],
-  given: readonly Trait<Value, Label>[],
+  traits: readonly Trait<Value, Label>[],
   labelOf: (value: Value) => Label,
 ): Terms<Label> {
   if (outside.length === 0) return [{ only: [], except: [] }]
-  const traits = given.map((trait) => remembering(trait, [...inside, ...outside]))
   const candidates = candidatesOf(inside, outside, traits)
   const terms: Term<Label>[] = []
   let left: readonly Value[] = inside
@@ -37,10 +36,20 @@ export function describe<Value, Label>(
   return terms
 }
 
-/** Asks the trait once about each value. */
-function remembering<Value, Label>({ label, holds }: Trait<Value, Label>, values: readonly Value[]): Trait<Value, Label> {
-  const holding = new Set(values.filter(holds))
-  return { label, holds: (value) => holding.has(value) }
+/** The trait, asked once about each value. */
+export function remembering<Value, Label>({ label, holds }: Trait<Value, Label>): Trait<Value, Label> {
+  const known = new Map<Value, boolean>()
+  return {
+    label,
+    holds(value) {
+      let answer = known.get(value)
+      if (answer === undefined) {
+        answer = holds(value)
+        known.set(value, answer)
+      }
+      return answer
+    },
+  }
 }
 
 interface Candidate<Value, Label> {
