@@ -17,6 +17,11 @@ export function callerTraits(space: Space): readonly CallerTrait[] {
   const add = (trait: CallerTrait): void => {
     traits.set(JSON.stringify(trait.label), trait)
   }
+  for (const { callers } of space.callers) {
+    for (const { samples } of callers.atoms) {
+      for (const { principal } of samples) if (principal.kind === 'key') add(keyTrait(principal.accessKey))
+    }
+  }
   for (const kind of ['anonymous', 'key', 'aws', 'service', 'federated', 'canonicalUser'] as const) {
     add({ label: { kind: 'kind', principal: kind }, holds: ({ principal }) => principal.kind === kind })
   }
@@ -25,9 +30,6 @@ export function callerTraits(space: Space): readonly CallerTrait[] {
       label: { kind: 'type', type },
       holds: ({ principal, sides }) => principal.kind === 'aws' && sides[0]?.caller?.arn?.type === type,
     })
-  }
-  for (const clause of space.clauses.list) {
-    if (clause.kind === 'grant' || clause.kind === 'validity') add(keyTrait(clause.key.accessKey))
   }
   for (const [{ Principal = [], NotPrincipal = [] }, { conditions }] of space.compiled) {
     for (const entry of [...Principal, ...NotPrincipal]) if (!hasWildcard(entry.text)) add(entryTrait(entry))

@@ -1,5 +1,6 @@
 import type { ContextValues } from '../../operators/evaluate-operator.js'
 import type { AuthorizationRequest } from '../../request/authorization-request.js'
+import { callerKeys } from '../callers/derived-key-names.js'
 import type { Inquiry, Query } from '../inquiry.js'
 import type { Scene } from '../scene.js'
 import type { Undecided } from '../subject.js'
@@ -56,8 +57,16 @@ function regionsOfScene(inquiry: Inquiry, scene: Scene, { goalIn, isConfirmed }:
   const all = list.map(({ assignment }) => assignment)
   return Array.from(found.values(), ({ region, assignments }) => ({
     ...region,
-    conditions: [...region.conditions, ...variableConditions(assignments, all)],
+    conditions: [
+      ...region.conditions,
+      ...variableConditions(assignments, all).filter(({ key }) => !callerKeys.has(key) || !namesKeys(region)),
+    ],
   }))
+}
+
+/** Whether the callers are access keys by name: what follows from a caller need not be said. */
+function namesKeys({ callers }: Region): boolean {
+  return callers.every(({ only }) => only.some(({ kind }) => kind === 'key'))
 }
 
 /** What variables must be for a set of requests that comes with some of their values only. */

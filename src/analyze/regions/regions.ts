@@ -35,7 +35,8 @@ export function regionsOf(space: Space, goal: Goal, budget = new Budget(DEFAULT_
 /** More boxes than this are not put together: nobody would read them. */
 const MOST = 600
 
-class Describer {
+/** Says in terms of traits what a block of requests is. */
+export class Describer {
   private readonly callerTraits: ReturnType<typeof callerTraits>
   private readonly resourceTraits: ReturnType<typeof resourceTraits>
   private readonly everybody: readonly KnownCaller[]
