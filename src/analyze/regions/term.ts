@@ -16,15 +16,17 @@ export type Terms<Label> = readonly Term<Label>[]
 /**
  * Says which values are inside and which outside, by as few traits as are found: the term that says most for its length first. What no
  * trait tells apart is said by the values themselves.
+ * @param exceptions traits that are only good for leaving something out
  */
 export function describe<Value, Label>(
   inside: readonly Value[],
   outside: readonly Value[],
   traits: readonly Trait<Value, Label>[],
   labelOf: (value: Value) => Label,
+  exceptions: readonly Trait<Value, Label>[] = [],
 ): Terms<Label> {
   if (outside.length === 0) return [{ only: [], except: [] }]
-  const candidates = candidatesOf(inside, outside, traits)
+  const candidates = candidatesOf(inside, outside, traits, [...traits, ...exceptions])
   const terms: Term<Label>[] = []
   let left: readonly Value[] = inside
   while (left.length > 0) {
@@ -66,9 +68,10 @@ function candidatesOf<Value, Label>(
   inside: readonly Value[],
   outside: readonly Value[],
   traits: readonly Trait<Value, Label>[],
+  narrowing: readonly Trait<Value, Label>[],
 ): readonly Candidate<Value, Label>[] {
   const starts: Candidate<Value, Label>[] = [{ only: [], except: [] }, ...traits.map((trait) => ({ only: [trait], except: [] }))]
-  return starts.flatMap((start) => narrow(start, inside, outside, traits) ?? [])
+  return starts.flatMap((start) => narrow(start, inside, outside, narrowing) ?? [])
 }
 
 function narrow<Value, Label>(
