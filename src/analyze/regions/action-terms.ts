@@ -3,7 +3,7 @@ import { actionsCoveredBy } from '../../catalog/lookup.js'
 import { permissionActions, permissions } from '../../grants/permission.js'
 import { hasWildcard } from '../../match/wildcard.js'
 import type { Space } from '../space.js'
-import { describe, type Terms, type Trait } from './term.js'
+import { type Terms, type Trait, Vocabulary } from './term.js'
 
 /** So few actions are told one by one, and left out one by one. */
 const FEW = 8
@@ -15,7 +15,8 @@ export function describeActions(actions: readonly ActionRow[], space: Space): Te
   const outside = space.actions.flatMap((one) => one.actions).filter((action) => action.kind === kind && !isInside.has(action))
   if (actions.length <= 2) return actions.map(({ name }) => ({ only: [name], except: [] }))
   const exceptions = outside.length > FEW ? [] : outside.map(single)
-  return describe(actions, outside, patternTraits(space), ({ name }) => name, exceptions)
+  const vocabulary = new Vocabulary([...actions, ...outside], patternTraits(space), ({ name }) => name, exceptions)
+  return vocabulary.describe(actions, outside)
 }
 
 function single(action: ActionRow): Trait<ActionRow, string> {
