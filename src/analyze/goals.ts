@@ -1,6 +1,7 @@
 import type { ActionClass } from './action-classes.js'
-import { type Bits, either, isEmpty, meets, noBits } from './bits.js'
+import { type Bits, bitsKey, either, isEmpty, meets, noBits } from './bits.js'
 import type { CallerGroup } from './callers/caller-groups.js'
+import { standingKey } from './callers/standing.js'
 import type { SideClauses } from './clauses.js'
 import type { Goal } from './goal.js'
 import type { Space } from './space.js'
@@ -26,7 +27,29 @@ export function denied(space: Space, side: number): Goal {
 
 /** That one side allows what another does not. */
 export function allowedOnlyBy(space: Space, side: number, other: number): Goal {
-  return conjunction(allowed(space, side), denied(space, other))
+  const goal = conjunction(allowed(space, side), denied(space, other))
+  const sameClauses = isSame(space, side, other)
+  return {
+    ...goal,
+    isReached(action, callers, progress) {
+      const [one, two] = [callers.standings[side], callers.standings[other]]
+      const sameStanding = one !== undefined && two !== undefined && standingKey(one) === standingKey(two)
+      return sameClauses && sameStanding ? false : goal.isReached(action, callers, progress)
+    },
+  }
+}
+
+/** Whether two sides cannot differ but in what callers are to them. */
+function isSame({ clauses, scene }: Space, side: number, other: number): boolean {
+  const [one, two] = [scene.sides[side], scene.sides[other]]
+  const [ours, theirs] = [clauses.sides[side], clauses.sides[other]]
+  if (one === undefined || two === undefined || ours === undefined || theirs === undefined) return false
+  const kinds = Object.keys(ours) as (keyof SideClauses)[]
+  return (
+    one.exists === two.exists &&
+    one.isUnreadable === two.isUnreadable &&
+    kinds.every((kind) => bitsKey(ours[kind]) === bitsKey(theirs[kind]))
+  )
 }
 
 /** That the question is about the request. */
