@@ -87,9 +87,8 @@ function know(sample: CallerSample, { place, sides }: Scene): KnownCaller {
 
 function demandOf(clause: Clause, index: number, { compiled }: CallerQuestion): readonly Demand<KnownCaller>[] {
   if (clause.kind === 'grant' || clause.kind === 'validity') {
-    const { key } = clause
-    const [side = 0] = clause.sides
-    return [{ clause: index, isMet: ({ sides }) => sides[side]?.key === key }]
+    const { accessKey } = clause.key
+    return [{ clause: index, isMet: ({ principal }) => principal.kind === 'key' && principal.accessKey === accessKey }]
   }
   if (clause.kind === 'question') {
     const { asked } = clause
