@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { build, root } from './build.js'
+import { build, main, root } from './build.js'
 import { grantree, scratch } from './grantree.js'
 
 const { file } = scratch()
@@ -84,10 +84,22 @@ describe('docs/analysis.md', () => {
   })
 })
 
-describe('its program', () => {
+describe('in a process of its own', () => {
   beforeAll(() => build())
 
-  test('runs and prints what it says', () => {
+  test.each<[string, readonly string[], string, number]>([
+    ['diff, the old', ['diff', '-', AFTER], BEFORE, 1],
+    ['diff, the new', ['diff', AFTER, '-'], AFTER, 0],
+    ['public', ['public', '-'], SNAPSHOT, 1],
+    ['who-can', ['who-can', '--policy', '-', 's3:GetObject', '*'], AFTER, 0],
+  ])('a file comes in on standard input: %s', (_, args, from, code) => {
+    const input = readFileSync(join(root, from))
+    const { status, stdout, stderr } = spawnSync('node', [main, ...args], { cwd: root, input, encoding: 'utf8' })
+    expect({ status, stderr }).toEqual({ status: code, stderr: '' })
+    expect(stdout).not.toBe('')
+  })
+
+  test('the program of the document runs and prints what it says', () => {
     const { text = '' } = blocks.find(({ language }) => language === 'js') ?? {}
     const program = text
       .replace("'grantree'", `'${join(root, 'dist/index.js')}'`)
