@@ -25,7 +25,8 @@ export interface Query {
 export class Inquiry {
   readonly scenes: readonly Scene[]
   private readonly spaces = new Map<Scene, { readonly list: readonly Space[]; readonly incomplete?: string }>()
-  private readonly steps: number
+  /** How many steps a question may take. */
+  readonly steps: number
 
   /** @param asked what the questions are about, if not about all requests */
   constructor(subjects: readonly Subject[], { budget = DEFAULT_BUDGET }: AnalyzeOptions = {}, asked?: Asked) {
@@ -57,15 +58,15 @@ export class Inquiry {
 
   private findIn(scene: Scene, { goalIn, isConfirmed }: Query, budget: Budget): Finding {
     const { list, incomplete } = this.spacesOf(scene)
-    let reason = incomplete
+    let undecided: Undecided | undefined = incomplete === undefined ? undefined : { code: 'inexact', reason: incomplete }
     for (const space of list) {
       const found = search(space, goalIn(space), budget)
-      if (found.kind === 'undecided') reason ??= found.reason
+      if (found.kind === 'undecided') undecided ??= found.undecided
       if (found.kind !== 'found') continue
       const request = requestOf(found.draft)
       if (isConfirmed(request, scene)) return { kind: 'found', request, scene, space }
-      reason ??= 'a request was found that the engine decides otherwise'
+      undecided ??= { code: 'inexact', reason: 'a request was found that the engine decides otherwise' }
     }
-    return reason === undefined ? { kind: 'none' } : { kind: 'undecided', undecided: { reason } }
+    return undecided === undefined ? { kind: 'none' } : { kind: 'undecided', undecided }
   }
 }

@@ -6,12 +6,13 @@ import type { Draft } from './draft.js'
 import type { Goal } from './goal.js'
 import { draftOf, type Route, routesOf } from './route.js'
 import type { Space } from './space.js'
+import { tooManySteps, type Undecided } from './subject.js'
 
 /** What a search came to: a request, or none, or why that is not certain. */
 export type Found =
   | { readonly kind: 'found'; readonly draft: Draft }
   | { readonly kind: 'none' }
-  | { readonly kind: 'undecided'; readonly reason: string }
+  | { readonly kind: 'undecided'; readonly undecided: Undecided }
 
 /** A request of the space that reaches the goal. */
 export function search(space: Space, goal: Goal, budget: Budget): Found {
@@ -19,10 +20,10 @@ export function search(space: Space, goal: Goal, budget: Budget): Found {
   for (const route of routesOf(space)) {
     const values = new RouteSearch(route, goal, budget, reasons).run()
     if (values !== undefined) return { kind: 'found', draft: draftOf(space, route, route.action.actions[0] as ActionRow, values) }
-    if (budget.isSpent) return { kind: 'undecided', reason: 'it would take too many steps' }
+    if (budget.isSpent) return { kind: 'undecided', undecided: tooManySteps }
   }
   const [reason] = reasons
-  return reason === undefined ? { kind: 'none' } : { kind: 'undecided', reason }
+  return reason === undefined ? { kind: 'none' } : { kind: 'undecided', undecided: { code: 'inexact', reason } }
 }
 
 /** A way to go on: the atom to choose, and which clauses are alive then. */

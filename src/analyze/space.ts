@@ -96,7 +96,7 @@ class SpaceBuilder {
     const tests = [...this.compiled.values()].flatMap(({ conditions }) => conditions.filter(({ key }) => callerKeys.has(key)))
     const accounts = new Set(sides.filter(({ exists }) => exists).map(({ owner }) => owner))
     const probes = callerProbes(entries, [...tests, ...this.assignedTests()], [...accounts, ...this.canonicalAccounts()])
-    const { principals, incomplete } = chooseCallers(probes, accounts, STEPS)
+    const { principals, incomplete } = chooseCallers(probes, this.scene.place.kind === 'nothing' ? 'all' : accounts, STEPS)
     const isPossible = (context: { valuesOf(key: string): unknown }): boolean =>
       Array.from(this.assignment).every(([key, values]) => !callerKeys.has(key) || sameValues(context.valuesOf(key), values))
     const question = { scene: this.scene, clauses: this.clauses.list, compiled: this.compiled, isPossible }

@@ -21,9 +21,14 @@ export interface AnalyzeOptions {
 
 /** Why a question has no answer: no witness was found, and it is not certain that there is none. */
 export interface Undecided {
-  /** A sentence. */
+  /** `budget`: a larger budget may decide it. `inexact`: some requests are not followed exactly. */
+  readonly code: 'budget' | 'inexact'
+  /** What follows a "because". */
   readonly reason: string
 }
+
+/** It would take more steps than the budget has. */
+export const tooManySteps: Undecided = { code: 'budget', reason: 'it would take too many steps' }
 
 export function isPolicySubject(subject: Subject): subject is PolicySubject {
   return 'policy' in subject

@@ -170,7 +170,11 @@ describe('undecided: exit code 3, and why', () => {
     expect(await grantree(all)).toEqual({ code: 3, out: `${title}\n${because}`, err: '' })
     expect(await json(...all)).toMatchObject({
       code: 3,
-      table: { verdict: 'undecided', rows: [], undecided: expect.arrayContaining([{ reason: expect.stringContaining('steps') }]) },
+      table: {
+        verdict: 'undecided',
+        rows: [],
+        undecided: expect.arrayContaining([{ code: 'budget', reason: expect.stringContaining('steps') }]),
+      },
     })
     expect(await grantree([...all, '--format', 'markdown'])).toMatchObject({ code: 3, out: `### Access: ${title}\n\n${because}` })
   })

@@ -11,7 +11,7 @@ export interface CallerChoice {
 }
 
 /** A caller of every kind for every way in which policies tell callers apart. @param owners the accounts in which a caller's own permissions are enough */
-export function chooseCallers(probes: CallerProbes, owners: ReadonlySet<string>, steps: number): CallerChoice {
+export function chooseCallers(probes: CallerProbes, owners: ReadonlySet<string> | 'all', steps: number): CallerChoice {
   const key = keyOf(probes, owners)
   const known = remembered.get(key)
   if (known !== undefined) return known
@@ -25,12 +25,12 @@ export function chooseCallers(probes: CallerProbes, owners: ReadonlySet<string>,
 const remembered = new Map<string, CallerChoice>()
 const MOST = 100
 
-function keyOf({ incomplete, partitions, ...languages }: CallerProbes, owners: ReadonlySet<string>): string {
+function keyOf({ incomplete, partitions, ...languages }: CallerProbes, owners: ReadonlySet<string> | 'all'): string {
   const names = Object.values(languages).map((list) => [...list.keys()])
-  return JSON.stringify([...names, [...partitions], [...owners], incomplete])
+  return JSON.stringify([...names, [...partitions], owners === 'all' ? owners : [...owners], incomplete])
 }
 
-function choose(probes: CallerProbes, owners: ReadonlySet<string>, steps: number): CallerChoice {
+function choose(probes: CallerProbes, owners: ReadonlySet<string> | 'all', steps: number): CallerChoice {
   let incomplete = probes.incomplete
   const textsOf = (domain: Language, languages: Languages, liked: readonly string[]): readonly string[] => {
     const { representatives, isComplete } = explore(domain, [...languages.values()], { liked, steps })
@@ -41,7 +41,7 @@ function choose(probes: CallerProbes, owners: ReadonlySet<string>, steps: number
     textsOf(
       arnDomain(service, resource, probes.partitions),
       more.size === 0 ? probes.arns : new Map([...probes.arns, ...more]),
-      [STRANGER, ...owners].map((account) => `arn:aws:${service}::${account}:${likedResource}`),
+      [STRANGER, ...(owners === 'all' ? [] : owners)].map((account) => `arn:aws:${service}::${account}:${likedResource}`),
     )
   const userIds = probes.userIds.size === 0 ? [undefined] : [undefined, ...textsOf(names, probes.userIds, ['AIDASTRANGERSTRANGER'])]
   const users = arnsOf('iam', user, 'user/stranger').map((arn) => ({ arn }))
@@ -109,7 +109,9 @@ function sessionArn(roleArn: string, name: string): string {
 }
 
 /** Callers of other accounts need their own side's yes in any case; in the owner's account it makes a difference. */
-function withVerdicts(caller: Omit<AwsPrincipal, 'kind'>, owners: ReadonlySet<string>): readonly AwsPrincipal[] {
+function withVerdicts(caller: Omit<AwsPrincipal, 'kind'>, owners: ReadonlySet<string> | 'all'): readonly AwsPrincipal[] {
   const allowed: AwsPrincipal = { kind: 'aws', ...caller, identityVerdict: 'Allow' }
-  return owners.has(parseArn(caller.arn)?.[4] ?? '') ? [allowed, { kind: 'aws', ...caller, identityVerdict: 'ImplicitDeny' }] : [allowed]
+  return owners === 'all' || owners.has(parseArn(caller.arn)?.[4] ?? '')
+    ? [allowed, { kind: 'aws', ...caller, identityVerdict: 'ImplicitDeny' }]
+    : [allowed]
 }

@@ -16,7 +16,12 @@ export interface AccessDiff {
   readonly relation: 'equal' | 'less' | 'more' | 'incomparable' | 'undecided'
   readonly newlyAllowed: readonly Change[]
   readonly newlyDenied: readonly Change[]
-  readonly undecided: readonly Undecided[]
+  readonly undecided: readonly UndecidedChange[]
+}
+
+/** Why there may be more changes of one kind. */
+export interface UndecidedChange extends Undecided {
+  readonly about: 'newly-allowed' | 'newly-denied'
 }
 
 /** A set of requests whose verdict is another, with one of them. */
@@ -41,8 +46,17 @@ export function diff(before: Subject, after: Subject, options?: AnalyzeOptions):
     relation: relationOf(more, less),
     newlyAllowed: more.list.flatMap(changeOf),
     newlyDenied: less.list.flatMap(changeOf),
-    undecided: [...more.undecided, ...less.undecided],
+    undecided: [
+      ...more.undecided.map((one) => ({ ...one, about: 'newly-allowed' as const })),
+      ...less.undecided.map((one) => ({ ...one, about: 'newly-denied' as const })),
+    ],
   }
+}
+
+/** Whether nothing is allowed after that was not allowed before. What is undecided never passes for safe. */
+export function noNewAccess({ newlyAllowed, undecided }: AccessDiff): 'passed' | 'failed' | 'undecided' {
+  if (newlyAllowed.length > 0) return 'failed'
+  return undecided.some(({ about }) => about === 'newly-allowed') ? 'undecided' : 'passed'
 }
 
 function relationOf(more: FoundRegions, less: FoundRegions): AccessDiff['relation'] {

@@ -16,7 +16,7 @@ import { ARN } from '../resource-arn.js'
 import { draftOf, routesOf } from '../route.js'
 import { type Side, sceneAt } from '../scene.js'
 import { ownValues, type Space } from '../space.js'
-import type { AnalyzeOptions, Undecided } from '../subject.js'
+import { type AnalyzeOptions, tooManySteps, type Undecided } from '../subject.js'
 import { regionParts } from '../words/region-words.js'
 import { decisionAt } from './confirm.js'
 
@@ -57,13 +57,13 @@ export function leastChange(snapshot: Snapshot, request: AuthorizationRequest, o
     throw new RangeError(`there is no bucket ${JSON.stringify(request.bucket)} in the snapshot`)
   const decision = decisionAt(side, request)
   const { list, incomplete } = inquiry.spacesOf(scene)
-  const undecided = incomplete === undefined ? [] : [{ reason: incomplete }]
+  const undecided = incomplete === undefined ? [] : [{ code: 'inexact', reason: incomplete } as const]
   const budget = new Budget(options.budget ?? DEFAULT_BUDGET)
   const isAllowed = decision.verdict === 'Allow'
   const found = list.flatMap((space) => new Changes(space, request, side, budget).find(isAllowed))
   const least = Math.min(...found.map(({ cost }) => cost))
   const changes = distinct(isAllowed ? found : found.filter(({ cost }) => cost === least)).slice(0, isAllowed ? undefined : MOST)
-  const spent = budget.isSpent ? [{ reason: 'it would take too many steps' }] : []
+  const spent = budget.isSpent ? [tooManySteps] : []
   return { decision, changes: isAllowed ? [] : changes, hangsOn: isAllowed ? changes : [], undecided: [...undecided, ...spent] }
 }
 

@@ -33,7 +33,7 @@ function patternTraits({ compiled, clauses }: Space): readonly Trait<ActionRow, 
   })
   const ofPermissions = permissions.slice(0, -1).map((permission): Trait<ActionRow, string> => {
     const covered = new Set(permissionActions[permission])
-    return { label: `the permission ${permission}`, holds: ({ name }) => covered.has(name) }
+    return { label: `what ${permission} allows`, holds: ({ name }) => covered.has(name) }
   })
   const usesGrants = clauses.list.some(({ kind }) => kind === 'grant')
   return [...named, ...(usesGrants ? ofPermissions : [])]

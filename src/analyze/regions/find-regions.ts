@@ -1,5 +1,6 @@
 import type { ContextValues } from '../../operators/evaluate-operator.js'
 import type { AuthorizationRequest } from '../../request/authorization-request.js'
+import { Budget } from '../budget.js'
 import { callerKeys } from '../callers/derived-key-names.js'
 import type { Inquiry, Query } from '../inquiry.js'
 import type { Scene } from '../scene.js'
@@ -38,13 +39,16 @@ export function findRegions(inquiry: Inquiry, query: Query): FoundRegions {
   return { list, undecided }
 }
 
+/** Of the steps of a question, those for putting the requests of one space into sets. */
+const REGION_SHARE = 6
+
 /** Undefined if some set cannot be told, or the engine says otherwise about one of its requests. */
 function regionsOfScene(inquiry: Inquiry, scene: Scene, { goalIn, isConfirmed }: Query): readonly Region[] | undefined {
   const { list, incomplete } = inquiry.spacesOf(scene)
   if (incomplete !== undefined) return undefined
   const found = new Map<string, { readonly region: Region; readonly assignments: Assignment[] }>()
   for (const space of list) {
-    const regions = regionsOf(space, goalIn(space))
+    const regions = regionsOf(space, goalIn(space), new Budget(Math.ceil(inquiry.steps / REGION_SHARE)))
     if (regions === undefined || !regions.every(({ request }) => isConfirmed(request, scene))) return undefined
     for (const region of regions) {
       const { request, ...set } = region

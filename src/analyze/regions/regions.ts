@@ -1,6 +1,6 @@
 import type { ActionRow } from '../../catalog/actions.js'
 import { findConditionKey } from '../../catalog/lookup.js'
-import { Budget } from '../budget.js'
+import type { Budget } from '../budget.js'
 import type { KnownCaller } from '../callers/caller-groups.js'
 import { type Box, boxesOf } from '../diagram.js'
 import type { Atom, Dimension } from '../dimension.js'
@@ -21,7 +21,7 @@ import { type Terms, Vocabulary } from './term.js'
 import { timeSpans } from './time-spans.js'
 
 /** All requests of a space that reach a goal, as few sets as are found; undefined if that takes too long or cannot be told exactly. */
-export function regionsOf(space: Space, goal: Goal, budget = new Budget(STEPS)): readonly Region[] | undefined {
+export function regionsOf(space: Space, goal: Goal, budget: Budget): readonly Region[] | undefined {
   const boxes: Box[] = []
   for (const route of routesOf(space)) {
     const own = boxesOf(route, goal, budget, MOST)
@@ -31,9 +31,6 @@ export function regionsOf(space: Space, goal: Goal, budget = new Budget(STEPS)):
   const describer = new Describer(space)
   return mergeBoxes(boxes).map((block) => describer.describe(block))
 }
-
-/** Steps that putting a set into boxes may take: whether there is one is known already. */
-const STEPS = 50_000
 
 /** More boxes than this are not put together: nobody would read them. */
 const MOST = 200

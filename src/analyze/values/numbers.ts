@@ -7,19 +7,39 @@ interface Written {
   readonly number: Decimal
 }
 
-/** Every number that is compared with, one below, one above, and one between each two. Requests have no negative ones. */
-export function chooseNumbers(compared: readonly Written[]): ValueChoice {
+/**
+ * Every number that is compared with, one below, one above, and one between each two.
+ * @param lowest `zero` for what S3 counts, of which requests have no negative ones
+ */
+export function chooseNumbers(compared: readonly Written[], lowest: 'zero' | 'none'): ValueChoice {
   const zero = written('0')
+  const isPossible = ({ number }: Written) => lowest === 'none' || !number.negative
   const points: Written[] = []
-  for (const point of [zero, ...compared].filter(({ number }) => !number.negative).sort((a, b) => compareDecimals(a.number, b.number))) {
+  for (const point of [zero, ...compared].filter(isPossible).sort((a, b) => compareDecimals(a.number, b.number))) {
     const last = points.at(-1)
     if (last === undefined || compareDecimals(last.number, point.number) !== 0) points.push(point)
   }
-  return { values: points.flatMap((point, index) => [point.text, between(point, points[index + 1])]) }
+  const above = points.flatMap((point, index) => [point.text, between(point, points[index + 1])])
+  return { values: lowest === 'zero' ? above : [...above, negative(fartherThan(points[0] ?? zero))] }
+}
+
+/** A number farther from zero than a point below it, or than zero. */
+function fartherThan(point: Written): string {
+  return between(point.number.negative ? opposite(point) : written('0'), undefined)
+}
+
+function opposite({ text }: Written): Written {
+  return written(text.startsWith('-') ? text.slice(1) : `-${text}`)
+}
+
+function negative(text: string): string {
+  return `-${text}`
 }
 
 /** A number strictly between two, or above the last one; a short one if there is one. */
 function between(low: Written, high: Written | undefined): string {
+  // Zero is always a point, so both are on one side of it.
+  if (low.number.negative && high !== undefined) return negative(between(opposite(high), opposite(low)))
   const a = Number(low.text)
   const b = high === undefined ? a * 2 + 1 : Number(high.text)
   const short = [Math.floor(a) + 1, (a + b) / 2].filter(Number.isFinite).map((value) => written(String(value)))

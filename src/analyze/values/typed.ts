@@ -15,7 +15,8 @@ interface TypedValues {
   readonly isReadable: (text: string) => boolean
   /** The same value written otherwise. */
   readonly respell: (text: string) => readonly string[]
-  readonly choose: (probes: readonly Probe[]) => ValueChoice
+  /** @param isTyped whether the key is of this type, and not any text that a condition reads so */
+  readonly choose: (probes: readonly Probe[], isTyped: boolean) => ValueChoice
 }
 
 const kinds: Readonly<Record<TypedKind, TypedValues>> = {
@@ -29,8 +30,12 @@ const kinds: Readonly<Record<TypedKind, TypedValues>> = {
   },
   number: {
     isReadable: (text) => parseDecimal(text) !== undefined,
-    respell: (text) => ['0', '00', '000'].map((start) => start + text),
-    choose: (probes) => chooseNumbers(probes.flatMap((probe) => (probe.kind === 'number' ? probe : []))),
+    respell: (text) => ['0', '00', '000'].map((zeros) => (text.startsWith('-') ? `-${zeros}${text.slice(1)}` : zeros + text)),
+    choose: (probes, isTyped) =>
+      chooseNumbers(
+        probes.flatMap((probe) => (probe.kind === 'number' ? probe : [])),
+        isTyped ? 'zero' : 'none',
+      ),
   },
   instant: {
     isReadable: (text) => parseInstant(text) !== undefined,
@@ -47,7 +52,7 @@ const kinds: Readonly<Record<TypedKind, TypedValues>> = {
 
 /** Values of a key that has a type: all of them can be read as that. */
 export function chooseTyped(kind: TypedKind, probes: readonly Probe[]): ValueChoice {
-  const choice = chooseWithTexts(kind, probes)
+  const choice = chooseWithTexts(kind, probes, true)
   return { ...choice, values: choice.values.filter(kinds[kind].isReadable) }
 }
 
@@ -57,7 +62,7 @@ export function chooseMixed(probes: readonly Probe[]): ValueChoice {
   const texts = probes.flatMap(exactTextOf)
   let strange = 'other'
   while (texts.includes(strange)) strange += '!'
-  const choices = [kind ?? 'range', ...others].map((one) => chooseWithTexts(one, probes))
+  const choices = [kind ?? 'range', ...others].map((one) => chooseWithTexts(one, probes, false))
   const incomplete = choices.find((choice) => choice.incomplete !== undefined)?.incomplete
   // A number can be read as a date too.
   const isMixed = others.length > 0
@@ -70,9 +75,9 @@ export function chooseMixed(probes: readonly Probe[]): ValueChoice {
 const MIXED = 'conditions of several kinds meet there'
 
 /** Every value that the kind tells apart, in a spelling that no test of texts names, and those that one names. */
-function chooseWithTexts(kind: TypedKind, probes: readonly Probe[]): ValueChoice {
+function chooseWithTexts(kind: TypedKind, probes: readonly Probe[], isTyped: boolean): ValueChoice {
   const { choose, respell } = kinds[kind]
-  const { values } = choose(probes)
+  const { values } = choose(probes, isTyped)
   const texts = probes.flatMap(exactTextOf)
   const named = new Set(kind === 'bytes' ? [] : texts)
   const spellings = values.map((value) => [value, ...respell(value)].find((text) => !named.has(text)))

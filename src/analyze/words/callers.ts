@@ -8,7 +8,19 @@ import { listOf, quoted } from './lists.js'
 
 /** `everyone`, `account 111122223333`, `access key DO00…`. */
 export function callersInWords(callers: Terms<CallerLabel>): string {
-  return listOf(callers.map(callersOfTerm), 'and')
+  const keys = callers.flatMap(onlyKeyOf)
+  const others = callers.filter((term) => onlyKeyOf(term).length === 0).map(callersOfTerm)
+  return listOf([...others, ...(keys.length === 0 ? [] : [keysInWords(keys)])], 'and')
+}
+
+/** The one access key that a term is about, if it is about nothing else. */
+function onlyKeyOf({ only, except }: Term<CallerLabel>): readonly string[] {
+  const [label] = only
+  return only.length === 1 && except.length === 0 && label?.kind === 'key' ? [label.accessKey] : []
+}
+
+function keysInWords(keys: readonly string[]): string {
+  return `access key${keys.length === 1 ? '' : 's'} ${listOf(keys.map(quoted), 'and')}`
 }
 
 /** Who they are, what is true of them, and who is left out. */

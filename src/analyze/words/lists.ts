@@ -8,6 +8,7 @@ export function listOf(items: readonly string[], word: 'and' | 'or'): string {
 
 /** Text of a policy or a request, set off from the words around it. What could break out of the quotes is escaped, and so are characters that show as nothing. */
 export function quoted(text: string): string {
+  if (text === '') return 'the empty text'
   return `\`${Array.from(text, spell).join('')}\``
 }
 

@@ -12,7 +12,7 @@ export function requestInWords({ principal, action, operation, bucket, key, time
   const details = [
     ...(operation === undefined ? [] : [`as ${operation}`]),
     ...(values.length === 0 ? [] : [`with ${listOf(values, 'and')}`]),
-    ...(time === undefined ? [] : [`at ${new Date(time).toISOString()}`]),
+    ...(time === undefined ? [] : [`at ${new Date(time).toISOString().replace('.000Z', 'Z')}`]),
   ]
   return [`${action.slice('s3:'.length)}${place} by ${principalInWords(principal)}${identity}`, ...details].join(', ')
 }

@@ -17,7 +17,7 @@ export function diff(old: string, next: string, { check, format, budget, ...plac
   const [before, after] = subjectPair(loadSubject(old, terminal, place), loadSubject(next, terminal, place), place)
   const options = budget === undefined ? {} : { budget }
   const found = diffAccess(before, after, options)
-  const result = check && checkNoNewAccess(before, after, found, options)
+  const result = check && checkNoNewAccess(found)
   terminal.out.write(diffForms[format]({ diff: found, ...(result && { check: result }) }, terminal.outColors))
   return result === undefined ? codeOfDiff(found) : codeOfCheck[result.verdict]
 }

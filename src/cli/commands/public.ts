@@ -58,7 +58,7 @@ function unreadableOf(loaded: Loaded): readonly BucketReport[] {
   if (loaded.kind === 'policy') return []
   return [...loaded.snapshot.buckets.values()].flatMap(({ name, policy }) => {
     if (policy === undefined || policy.policy !== undefined) return []
-    return [{ file: loaded.path, bucket: name, exact: 'undecided', undecided: [{ reason: 'its policy cannot be read' }] }]
+    return [{ file: loaded.path, bucket: name, exact: 'undecided', undecided: [{ code: 'inexact', reason: 'its policy cannot be read' }] }]
   })
 }
 

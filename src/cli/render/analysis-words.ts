@@ -16,8 +16,8 @@ export function statementsInWords(statements: readonly StatementReference[]): st
 }
 
 /** Why there is no answer, and a next step where there is one. */
-export function undecidedInWords({ reason }: Undecided): string {
-  return reason.includes('steps') ? `${reason}; a larger --budget may do` : reason
+export function undecidedInWords({ code, reason }: Undecided): string {
+  return code === 'budget' ? `${reason}; a larger --budget may do` : reason
 }
 
 /** Each reason once. */
