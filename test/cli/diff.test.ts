@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { AccessDiff } from '../../src/analyze/questions/diff.js'
 import { checkNoNewAccess } from '../../src/cli/analysis/no-new-access.js'
-import { parsePolicy } from '../../src/policy/parser.js'
 import { grantree, OWNER, scratch } from './grantree.js'
 
 const { file } = scratch()
