@@ -1,19 +1,14 @@
 import { findConditionKey } from '../catalog/lookup.js'
 import { anything } from '../languages/language.js'
-import type { IpRange } from '../match/cidr.js'
-import type { Instant } from '../match/date.js'
 import { and } from '../operators/truth.js'
 import { anyArn } from './arn-language.js'
 import type { Clause } from './clause.js'
 import type { ConditionTest } from './condition-test.js'
 import { type Demand, type Dimension, dimensionOf } from './dimension.js'
-import { exactProbe, exactTextOf, type Probe } from './probe.js'
-import { chooseAddresses } from './values/addresses.js'
-import { chooseBytes } from './values/bytes.js'
-import { chooseInstants } from './values/instants.js'
-import { chooseNumbers } from './values/numbers.js'
+import type { Probe } from './probe.js'
 import { chooseSets } from './values/sets.js'
-import { chooseTexts, type TextDomain } from './values/texts.js'
+import { chooseTexts } from './values/texts.js'
+import { chooseMixed, chooseTyped } from './values/typed.js'
 import type { ValueChoice } from './values/value-choice.js'
 
 /** The values of a condition key in a request; an empty list is an absent key. */
@@ -64,64 +59,21 @@ export function keyDimension(
   return dimensionOf(key, [[], ...choice.values], demands, size, choice.incomplete && `\`${key}\`: ${choice.incomplete}`)
 }
 
-/** Single values of the key's type. Where a test asks what does not fit the type, all values that it names are tried too. */
+/** Single values of the key's type. */
 function chooseValues(key: string, probes: readonly Probe[], steps: number): ValueChoice {
-  const sorted = sortProbes(probes)
   switch (findConditionKey(key)?.type) {
     case 'Bool':
       return { values: ['true', 'false'] }
     case 'IPAddress':
-      return fitting(chooseAddresses(sorted.ranges), probes, 'range')
+      return chooseTyped('range', probes)
     case 'Numeric':
-      return fitting(chooseNumbers(sorted.numbers), probes, 'number')
+      return chooseTyped('number', probes)
     case 'Date':
-      return fitting(chooseInstants(sorted.instants), probes, 'instant')
+      return chooseTyped('instant', probes)
     case 'ARN':
-      return chooseAmongTexts({ language: anyArn, liked: ['arn:aws:service:us-east-1:999999999999:other'] }, probes, sorted, steps)
+      return chooseTexts({ language: anyArn, liked: ['arn:aws:service:us-east-1:999999999999:other'] }, probes, steps)
     default:
-      if (sorted.bytes.length > 0 && probes.every(isExact)) return chooseBytes([...sorted.bytes, ...probes.flatMap(exactTextOf)])
-      return chooseAmongTexts({ language: [anything], liked: ['other'] }, probes, sorted, steps)
+      if (probes.some(({ kind }) => kind !== 'language')) return chooseMixed(probes)
+      return chooseTexts({ language: [anything], liked: ['other'] }, probes, steps)
   }
-}
-
-interface SortedProbes {
-  readonly ranges: readonly IpRange[]
-  readonly numbers: readonly Extract<Probe, { kind: 'number' }>[]
-  readonly instants: readonly Instant[]
-  readonly bytes: readonly string[]
-}
-
-function sortProbes(probes: readonly Probe[]): SortedProbes {
-  return {
-    ranges: probes.flatMap((probe) => (probe.kind === 'range' ? probe.range : [])),
-    numbers: probes.flatMap((probe) => (probe.kind === 'number' ? probe : [])),
-    instants: probes.flatMap((probe) => (probe.kind === 'instant' ? probe.instant : [])),
-    bytes: probes.flatMap((probe) => (probe.kind === 'bytes' ? probe.text : [])),
-  }
-}
-
-function fitting(choice: ValueChoice, probes: readonly Probe[], kind: Probe['kind']): ValueChoice {
-  return probes.every((probe) => probe.kind === kind) ? choice : unfit(choice)
-}
-
-/** Texts that may be compared with addresses, numbers and dates as well. */
-function chooseAmongTexts(domain: TextDomain, probes: readonly Probe[], sorted: SortedProbes, steps: number): ValueChoice {
-  const { ranges, numbers, instants, bytes } = sorted
-  const strange = [
-    ...(ranges.length > 0 ? chooseAddresses(ranges).values : []),
-    ...(numbers.length > 0 ? chooseNumbers(numbers).values : []),
-    ...(instants.length > 0 ? chooseInstants(instants).values : []),
-    ...(bytes.length > 0 ? chooseBytes(bytes).values : []),
-  ]
-  const texts = chooseTexts(domain, [...probes, ...strange.map(exactProbe)], steps)
-  return strange.length === 0 ? texts : unfit(texts)
-}
-
-function unfit(choice: ValueChoice): ValueChoice {
-  return { ...choice, incomplete: choice.incomplete ?? 'conditions of several kinds meet there' }
-}
-
-/** Whether a probe is of single texts only. */
-function isExact(probe: Probe): boolean {
-  return probe.kind === 'bytes' || exactTextOf(probe).length > 0
 }

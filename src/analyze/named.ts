@@ -59,19 +59,20 @@ interface Draft {
   readonly ranges: IpRange[]
 }
 
-function addCondition({ key, values: operands }: Condition, { accounts, principals, values, ranges }: Draft): void {
+function addCondition({ key, values: operands }: Condition, draft: Draft): void {
   const name = canonicalKeyName(key.text)
-  for (const { text } of operands) {
-    const isArn = name === 'aws:PrincipalArn' || (originKeys.has(name) && name.endsWith('Arn'))
-    const account = accountKeys.has(name) ? text : isArn ? parseArn(text)?.[4] : undefined
-    if (account !== undefined && account !== '' && isFixed(account)) accounts.add(account)
-    if (name === 'aws:userid' && isFixed(text)) principals.add(text)
-    if (name === 'aws:SourceIp') addRange(text, ranges)
-    if (!originKeys.has(name)) continue
-    const known = values.get(name) ?? new Set()
-    if (isFixed(text)) known.add(text)
-    values.set(name, known)
-  }
+  const texts = operands.map(({ text }) => text)
+  for (const text of texts) addAccount(name, text, draft.accounts)
+  if (name === 'aws:userid') for (const text of texts.filter(isFixed)) draft.principals.add(text)
+  if (name === 'aws:SourceIp') for (const text of texts) addRange(text, draft.ranges)
+  if (originKeys.has(name)) draft.values.set(name, new Set([...(draft.values.get(name) ?? []), ...texts.filter(isFixed)]))
+}
+
+/** The account that a value is, or that its ARN is of; the other parts of the ARN may have wildcards. */
+function addAccount(key: string, text: string, accounts: Set<string>): void {
+  const isArn = key === 'aws:PrincipalArn' || (originKeys.has(key) && key.endsWith('Arn'))
+  const account = accountKeys.has(key) ? text : isArn ? parseArn(text)?.[4] : undefined
+  if (account !== undefined && account !== '' && isFixed(account)) accounts.add(account)
 }
 
 function addRange(text: string, ranges: IpRange[]): void {

@@ -3,7 +3,7 @@ import { foldedLiteral, type Language, literal, wildcardTokens } from '../langua
 import { type IpRange, parseRange } from '../match/cidr.js'
 import { type Instant, parseInstant } from '../match/date.js'
 import { type Decimal, parseDecimal } from '../match/number.js'
-import type { Piece } from '../match/wildcard.js'
+import { hasWildcard, type Piece } from '../match/wildcard.js'
 import { textOf } from '../operators/operator.js'
 import type { Expansion } from '../policy/template.js'
 import { anyArn, arnLanguage } from './arn-language.js'
@@ -35,7 +35,9 @@ const ignoringCase: ProbeMaker = (pieces) => {
   return [{ kind: 'language', name: `fold ${text}`, language: [foldedLiteral(text)] }]
 }
 
-const like: ProbeMaker = (pieces) => [{ kind: 'language', name: `like ${JSON.stringify(pieces)}`, language: [wildcardTokens(pieces)] }]
+const like: ProbeMaker = (pieces) => (pieces.every(({ text, literal }) => literal || !hasWildcard(text)) ? exact(pieces) : pattern(pieces))
+
+const pattern: ProbeMaker = (pieces) => [{ kind: 'language', name: `like ${JSON.stringify(pieces)}`, language: [wildcardTokens(pieces)] }]
 
 const arn: ProbeMaker = (pieces) => {
   const isArn: Probe = { kind: 'language', name: 'arn', language: anyArn }
@@ -105,7 +107,7 @@ export function exactTextOf(probe: Probe): readonly string[] {
 const EXACT = 'is '
 
 export function prefixProbe(text: string): Probe {
-  return like([
+  return pattern([
     { text, literal: true },
     { text: '*', literal: false },
   ])[0] as Probe

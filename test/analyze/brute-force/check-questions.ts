@@ -1,4 +1,5 @@
-import { type AuthorizationRequest, publicStatements } from '../../../src/index.js'
+import { type AuthorizationRequest, publicStatements, type Snapshot } from '../../../src/index.js'
+import { parseArn } from '../../../src/match/arn.js'
 import type { Random } from '../../differential/random.js'
 import type { Analyser, Question, Subject, Witness } from './analyser.js'
 import { type Disagreement, sceneOfWitness, verdictOfSide, witnessProblems } from './disagreement.js'
@@ -79,6 +80,12 @@ export function checkTwo({ equivalent, disjoint }: Pick<Analyser, 'equivalent' |
   return { disagreements, verdicts: [same.verdict, apart.verdict] }
 }
 
+/** Callers of other accounts can do nothing without their own side's yes, so that nothing is always allowed to them: it is taken for granted. */
+function isUnpermittedForeigner({ principal, bucket = '' }: AuthorizationRequest, snapshot: Snapshot): boolean {
+  if (principal.kind !== 'aws' || principal.identityVerdict === 'Allow') return false
+  return (principal.account ?? parseArn(principal.arn)?.[4]) !== snapshot.buckets.get(bucket)?.owner
+}
+
 /** Whether a question's requests are ever, and always, allowed by the first subject. */
 export function checkQuestion(
   { ever, always }: Pick<Analyser, 'ever' | 'always'>,
@@ -106,7 +113,8 @@ export function checkQuestion(
       sidesOf: (scene) => [scene.before],
       witness: certain.witness,
       universal: 'always',
-      isRuledOut: (judged) => !allows(judged.before) && asked(found.requestOf(judged)),
+      isRuledOut: (judged) =>
+        !allows(judged.before) && asked(found.requestOf(judged)) && !isUnpermittedForeigner(found.requestOf(judged), before.snapshot),
       existential: 'refutable',
       shows: (request, [allowed]) => asked(request) && allowed === false,
     }),
