@@ -1,5 +1,6 @@
 import type { IpRange } from '../match/cidr.js'
 import type { PrincipalEntry } from '../policy/ast.js'
+import type { AuthorizationRequest } from '../request/authorization-request.js'
 
 /** Of which requests a question is. Requests that it is not about are no witnesses. */
 export interface Asked {
@@ -11,6 +12,8 @@ export interface Asked {
   readonly except?: readonly ExceptedCaller[]
   /** The access key that asks. */
   readonly accessKey?: string
+  /** A request whose own values are tried beside those that stand for others. */
+  readonly like?: AuthorizationRequest
   /** Callers that belong to nothing that the policy names. */
   readonly outside?: Named
 }

@@ -1,4 +1,5 @@
 import { canonicalKeyName, findConditionKey } from '../catalog/lookup.js'
+import { resolveCaller } from '../evaluate/evaluate.js'
 import { anything, type Language, something, type Token, wildcardTokens, withoutColonOrSlash, withoutSlash } from '../languages/language.js'
 import { fillings, type Gap } from '../languages/split.js'
 import { parseArn } from '../match/arn.js'
@@ -6,6 +7,7 @@ import { hasWildcard } from '../match/wildcard.js'
 import type { ContextValues } from '../operators/evaluate-operator.js'
 import type { Statement } from '../policy/ast.js'
 import type { TemplatePart } from '../policy/template.js'
+import { evaluationContextOf } from '../request/evaluation-context.js'
 import { anyArn } from './arn-language.js'
 import { callerKeys, timeKeys } from './callers/derived-key-names.js'
 import { knownValues } from './callers/known-values.js'
@@ -48,6 +50,7 @@ export function assignmentsOf(scene: Scene): Assignments {
       ),
       ...(callerKeys.has(key) ? knownValues(key, scene) : []),
       ...fillingProbes(key, templates),
+      ...(scene.asked?.like === undefined ? [] : ownTexts(scene, key).map(exactProbe)),
     ]
     const { values, incomplete } = valuesOf(
       key,
@@ -183,4 +186,13 @@ function vagueness(key: string, templates: readonly Template[], probes: readonly
   })
   const named = new Set(probes.flatMap(exactTextOf))
   return (value) => !isFollowed && value !== 'unknown' && value.some((text) => !named.has(text))
+}
+
+/** What the key is in the request that the question is about. */
+function ownTexts({ place, sides, asked }: Scene, key: string): readonly string[] {
+  const [side] = sides
+  if (asked?.like === undefined || side === undefined) return []
+  const caller = resolveCaller(side.snapshotFor(place.kind === 'bucket' ? place.name : undefined), asked.like)
+  const values = caller && evaluationContextOf(asked.like, caller, side.owner).valuesOf(key)
+  return values === undefined || values === 'unknown' ? [] : values
 }

@@ -10,8 +10,9 @@ export type Clause = StatementClause | GrantClause | ValidityClause | QuestionCl
 
 export interface StatementClause {
   readonly kind: 'deny' | 'allow' | 'delegation'
-  readonly side: number
-  /** Its place in the policy. */
+  /** The sides whose policies have the statement. */
+  readonly sides: readonly number[]
+  /** Its place in the policy of the first of them. */
   readonly index: number
   readonly statement: Statement
   readonly version: PolicyVersion | undefined
@@ -20,7 +21,7 @@ export interface StatementClause {
 /** One way in which a grant may cover a request. */
 export interface GrantClause {
   readonly kind: 'grant'
-  readonly side: number
+  readonly sides: readonly number[]
   readonly key: AccessKey
   readonly grant: Grant
   /** What its prefix asks for: of the object's key, of the listing's prefix, that the operation is HeadBucket, or nothing. */
@@ -30,13 +31,13 @@ export interface GrantClause {
 /** A key inside the times between which it works. */
 export interface ValidityClause {
   readonly kind: 'validity'
-  readonly side: number
+  readonly sides: readonly number[]
   readonly key: AccessKey
 }
 
 /** The request is one of those that the question is about. */
 export interface QuestionClause {
   readonly kind: 'question'
-  readonly side: -1
+  readonly sides: readonly []
   readonly asked: Asked
 }

@@ -5,8 +5,9 @@ import { parseArn } from '../match/arn.js'
 import { isUniqueId } from '../match/unique-id.js'
 import { hasWildcard } from '../match/wildcard.js'
 import type { PrincipalEntry, Statement } from '../policy/ast.js'
+import type { Snapshot } from '../snapshot/snapshot.js'
 import { type Bits, bitsOf } from './bits.js'
-import type { Clause, GrantClause } from './clause.js'
+import type { Clause, GrantClause, StatementClause } from './clause.js'
 import type { Scene, Side } from './scene.js'
 
 /** The clauses of a scene, and which of them do what on each side. */
@@ -20,34 +21,73 @@ export interface Clauses {
 export type SideClauses = Readonly<Record<'denies' | 'allows' | 'delegations' | 'grants' | 'validities', Bits>>
 
 export function clausesOf({ place, sides, asked }: Scene): Clauses {
-  const ofSides = sides.flatMap((side, index) => [...statementClauses(side, index), ...keyClauses(side, index, place)])
-  const list: readonly Clause[] = asked === undefined ? ofSides : [...ofSides, { kind: 'question', side: -1, asked }]
-  const bitsWhere = (side: number, kind: Clause['kind']) =>
+  const ofPolicies = shareStatements(sides, sides.flatMap(statementClauses))
+  const ofKeys = sides.flatMap((side, index) => keyClauses(side, index, place))
+  const question: readonly Clause[] = asked === undefined ? [] : [{ kind: 'question', sides: [], asked }]
+  const list: readonly Clause[] = [...ofPolicies, ...ofKeys, ...question]
+  const bitsWhere = (isOn: (clause: Clause) => boolean, kind: Clause['kind']) =>
     bitsOf(
       list.length,
-      list.flatMap((clause, index) => (clause.side === side && clause.kind === kind ? [index] : [])),
+      list.flatMap((clause, index) => (clause.kind === kind && isOn(clause) ? [index] : [])),
     )
   return {
     list,
-    question: bitsWhere(-1, 'question'),
-    sides: sides.map((_, side) => ({
-      denies: bitsWhere(side, 'deny'),
-      allows: bitsWhere(side, 'allow'),
-      delegations: bitsWhere(side, 'delegation'),
-      grants: bitsWhere(side, 'grant'),
-      validities: bitsWhere(side, 'validity'),
-    })),
+    question: bitsWhere(() => true, 'question'),
+    sides: sides.map((_, side) => {
+      const isOn = (clause: Clause) => (clause.sides as readonly number[]).includes(side)
+      return {
+        denies: bitsWhere(isOn, 'deny'),
+        allows: bitsWhere(isOn, 'allow'),
+        delegations: bitsWhere(isOn, 'delegation'),
+        grants: bitsWhere(isOn, 'grant'),
+        validities: bitsWhere(isOn, 'validity'),
+      }
+    }),
   }
 }
 
-function statementClauses({ policy }: Side, side: number): readonly Clause[] {
+function statementClauses({ policy }: Side, side: number): readonly StatementClause[] {
   if (policy === undefined) return []
-  return policy.Statement.flatMap((statement, index): readonly Clause[] => {
-    const common = { side, index, statement, version: policy.Version }
+  return policy.Statement.flatMap((statement, index): readonly StatementClause[] => {
+    const common = { sides: [side], index, statement, version: policy.Version }
     if (statement.Effect === 'Deny') return [{ kind: 'deny', ...common }]
-    const direct: Clause = { kind: 'allow', ...common }
+    const direct: StatementClause = { kind: 'allow', ...common }
     return mayDelegate(statement) ? [direct, { kind: 'delegation', ...common }] : [direct]
   })
+}
+
+/** What two policies say in the same words is one clause on both sides, if both sides see the same callers. */
+function shareStatements(sides: readonly Side[], clauses: readonly StatementClause[]): readonly StatementClause[] {
+  if (!sides.every((side) => seesTheSame(side, sides[0] as Side))) return clauses
+  const shared = new Map<string, StatementClause>()
+  for (const clause of clauses) {
+    const [side = 0] = clause.sides
+    // What one policy says twice stays two clauses.
+    for (let copy = 0; ; copy++) {
+      const key = `${copy} ${clause.kind} ${clause.version} ${meaningOf(clause.statement)}`
+      const known = shared.get(key)
+      if (known?.sides.includes(side)) continue
+      shared.set(key, known === undefined ? clause : { ...known, sides: [...known.sides, side] })
+      break
+    }
+  }
+  return [...shared.values()]
+}
+
+/** Equal for statements that differ in their Sid and their place only. */
+function meaningOf(statement: Statement): string {
+  return JSON.stringify(statement, (member, value) => (member === 'location' || member === 'Sid' ? undefined : value))
+}
+
+/** Whether the same principal is the same caller on both sides, and the same condition keys follow from it. */
+function seesTheSame(a: Side, b: Side): boolean {
+  if (a === b) return true
+  const [one, other] = [a.snapshotFor(undefined), b.snapshotFor(undefined)]
+  const canonicalIds = ({ accounts }: Snapshot) => JSON.stringify(Array.from(accounts.values(), ({ id, canonicalId }) => [id, canonicalId]))
+  const sameKeys = Array.from(one.keys.values()).every(
+    ({ accessKey, arn }) => (other.keys.get(accessKey)?.arn.text ?? arn.text) === arn.text,
+  )
+  return a.exists && b.exists && a.owner === b.owner && sameKeys && canonicalIds(one) === canonicalIds(other)
 }
 
 function mayDelegate({ Principal = [] }: Statement): boolean {
@@ -68,7 +108,7 @@ function keyClauses({ snapshotFor }: Side, side: number, place: Scene['place']):
   return Array.from(keys).flatMap((key) => {
     const grants = key.grants.filter(({ permission, bucket }) => permission === 'fullaccess' || isOn(bucket, place))
     const hasTimes = key.notBefore !== undefined || key.expiresAt !== undefined
-    const validity: readonly Clause[] = hasTimes ? [{ kind: 'validity', side, key }] : []
+    const validity: readonly Clause[] = hasTimes ? [{ kind: 'validity', sides: [side], key }] : []
     return [...validity, ...grants.flatMap((grant) => grantClauses(key, grant, side))]
   })
 }
@@ -79,7 +119,7 @@ function isOn(bucket: string, place: Scene['place']): boolean {
 
 function grantClauses(key: AccessKey, grant: Grant, side: number): readonly GrantClause[] {
   const limits = grant.prefix === undefined ? (['none'] as const) : (['object', 'listing', 'head-bucket', 'none'] as const)
-  return limits.map((limit) => ({ kind: 'grant', side, key, grant, limit }))
+  return limits.map((limit) => ({ kind: 'grant', sides: [side], key, grant, limit }))
 }
 
 /** Whether the grant covers the action in this way. Twin: checkGrant, of which this is the part about actions. */

@@ -38,13 +38,15 @@ export interface KeyDimensionOptions {
   readonly steps: number
   /** What its value must be, where a variable stands for it. */
   readonly fixed?: KeyValues | undefined
+  /** Values to try besides. */
+  readonly own?: KeyValues | undefined
 }
 
 /** The condition key as a dimension: absent, or with the values that its type has. */
 export function keyDimension(
   key: string,
   demands: readonly KeyDemand[],
-  { size, steps, fixed }: KeyDimensionOptions,
+  { size, steps, fixed, own }: KeyDimensionOptions,
 ): Dimension<KeyValues> {
   if (fixed !== undefined) return dimensionOf(key, [fixed], demands, size)
   const probes = demands.flatMap((demand) => demand.probes)
@@ -56,7 +58,13 @@ export function keyDimension(
         demands.flatMap(({ tests }) => tests),
       )
     : { values: single.values.map((value) => [value]), ...(single.incomplete !== undefined && { incomplete: single.incomplete }) }
-  return dimensionOf(key, [[], ...choice.values], demands, size, choice.incomplete && `\`${key}\`: ${choice.incomplete}`)
+  return dimensionOf(
+    key,
+    [...(own === undefined ? [] : [own]), [], ...choice.values],
+    demands,
+    size,
+    choice.incomplete && `\`${key}\`: ${choice.incomplete}`,
+  )
 }
 
 /** Single values of the key's type. */

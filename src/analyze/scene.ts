@@ -31,6 +31,13 @@ export interface Scene {
 }
 
 /** The scenes of a question: requests of different scenes have nothing to do with each other. */
+/** The scene of a bucket's requests, or of those on nothing. */
+export function sceneAt(scenes: readonly Scene[], bucket: string | undefined): Scene | undefined {
+  return scenes.find(({ place }) =>
+    place.kind === 'bucket' ? place.name === bucket : (place.kind === 'nothing') === (bucket === undefined),
+  )
+}
+
 export function scenesOf(subjects: readonly Subject[], asked?: Asked): readonly Scene[] {
   return placesOf(subjects).map((scene) => ({ ...scene, ...(asked !== undefined && { asked }) }))
 }

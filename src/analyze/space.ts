@@ -1,10 +1,12 @@
+import { canonicalKeyName } from '../catalog/lookup.js'
 import { type Language, literal, something, withoutSlash } from '../languages/language.js'
 import { isInRange, parseAddress } from '../match/cidr.js'
 import { compareInstants, type Instant, instantOfMilliseconds, parseInstant } from '../match/date.js'
 import { and } from '../operators/truth.js'
 import type { Statement } from '../policy/ast.js'
 import type { Principal } from '../request/principal.js'
-import { type ActionClass, actionClasses } from './action-classes.js'
+import { RequestContext, UNKNOWN } from '../request/request-context.js'
+import { type ActionClass, actionClasses, familyOf } from './action-classes.js'
 import { bitsOf } from './bits.js'
 import { outsideDemands } from './callers/asked-callers.js'
 import { type CallerGroup, callerGroups } from './callers/caller-groups.js'
@@ -98,7 +100,7 @@ class SpaceBuilder {
     const isPossible = (context: { valuesOf(key: string): unknown }): boolean =>
       Array.from(this.assignment).every(([key, values]) => !callerKeys.has(key) || sameValues(context.valuesOf(key), values))
     const question = { scene: this.scene, clauses: this.clauses.list, compiled: this.compiled, isPossible }
-    const groups = callerGroups([...principals, ...this.keyPrincipals()], question, incomplete)
+    const groups = callerGroups([...this.ownPrincipal(), ...principals, ...this.keyPrincipals()], question, incomplete)
     const gap = this.vagueAt((comparedWith) => callerKeys.has(comparedWith))
     return groups.map((group) => ({ ...group, callers: withGap(group.callers, gap) }))
   }
@@ -109,6 +111,11 @@ class SpaceBuilder {
       if (!callerKeys.has(key) || values === 'unknown') return []
       return [{ key, probes: values.map(exactProbe), operands: values, operator: { name: 'StringEquals', ifExists: false } }]
     })
+  }
+
+  private ownPrincipal(): readonly Principal[] {
+    const { like } = this.scene.asked ?? {}
+    return like === undefined ? [] : [like.principal]
   }
 
   private keyPrincipals(): readonly Principal[] {
@@ -137,11 +144,18 @@ class SpaceBuilder {
       demands.flatMap(({ probes }) => probes),
       STEPS,
     )
-    const dimension = dimensionOf('resource', values, demands, this.size, incomplete)
+    const dimension = dimensionOf('resource', [...this.ownResource(kind), ...values], demands, this.size, incomplete)
     return withGap(
       dimension,
       this.vagueAt((comparedWith) => comparedWith === 'resource'),
     )
+  }
+
+  private ownResource(kind: 'bucket' | 'object'): readonly string[] {
+    const { like } = this.scene.asked ?? {}
+    if (like?.bucket === undefined) return []
+    if (kind === 'bucket') return [`${ARN}${like.bucket}`]
+    return like.key === undefined ? [] : [`${ARN}${like.bucket}/${like.key}`]
   }
 
   /** A question about a resource is about no action on nothing. */
@@ -191,7 +205,8 @@ class SpaceBuilder {
     for (const key of this.assignment.keys()) if (!demands.has(key) && isFree(key)) demands.set(key, [])
     return Array.from(demands, ([key, list]) => {
       const values = this.assignment.get(key)
-      const dimension = keyDimension(key, list, { size: this.size, steps: STEPS, fixed: values === 'unknown' ? [] : values })
+      const own = ownValues(this.scene, key)
+      const dimension = keyDimension(key, list, { size: this.size, steps: STEPS, fixed: values === 'unknown' ? [] : values, own })
       return withGap(
         dimension,
         this.vagueAt((comparedWith) => comparedWith === key),
@@ -243,7 +258,9 @@ class SpaceBuilder {
     const tests = [...this.compiled.values()].flatMap(({ conditions }) => conditions.filter(({ key }) => timeKeys.has(key)))
     const isStrange = tests.some(({ probes }) => probes.some((probe) => instantOf(probe).length === 0))
     const incomplete = isStrange ? 'a condition compares the time as if it were no date' : undefined
-    return dimensionOf('time', chooseTimes(instants), demands, this.size, incomplete)
+    const own = this.scene.asked?.like?.time
+    const times = chooseTimes(instants)
+    return dimensionOf('time', own === undefined ? times : [own, ...times], demands, this.size, incomplete)
   }
 
   operation(): Dimension<boolean> {
@@ -252,6 +269,16 @@ class SpaceBuilder {
     )
     return dimensionOf('operation', [false, true], demands, this.size)
   }
+}
+
+/** The values of a condition key in the request that the question is about; undefined if it is about none, or the value is not known. */
+export function ownValues({ asked }: Scene, key: string): KeyValues | undefined {
+  const { like } = asked ?? {}
+  if (like === undefined) return undefined
+  const given = RequestContext.from(like.context).valueOf(key)
+  const unknown = new Set((like.unknown ?? []).map(canonicalKeyName))
+  if (given === UNKNOWN || unknown.has(key) || unknown.has(`${familyOf(key)}*`)) return undefined
+  return given === undefined ? [] : [given].flat()
 }
 
 /** Whether the key's values do not follow from anything else. */

@@ -44,8 +44,6 @@ function isOne(verdicts: number): boolean {
 }
 
 function bitsOfStatements({ clauses }: Space, statements: readonly number[]): Bits {
-  const places = clauses.list.flatMap((clause, place) =>
-    clause.side === 0 && 'index' in clause && statements.includes(clause.index) ? [place] : [],
-  )
+  const places = clauses.list.flatMap((clause, place) => ('index' in clause && statements.includes(clause.index) ? [place] : []))
   return bitsOf(clauses.list.length, places)
 }

@@ -11,6 +11,10 @@ interface State {
   readonly accepts: boolean
   /** Code points that lead elsewhere than all others do. */
   readonly letters: readonly number[]
+  /** Whether all other code points lead nowhere. */
+  readonly isBound: boolean
+  /** Whether whatever follows is accepted. */
+  readonly isSettled: boolean
   readonly next: Map<number, number>
 }
 
@@ -50,6 +54,16 @@ export class Automaton {
     return this.state(state).letters
   }
 
+  /** Whether only the state's letters lead anywhere. */
+  isBound(state: number): boolean {
+    return this.state(state).isBound
+  }
+
+  /** Whether every continuation is accepted. */
+  isSettled(state: number): boolean {
+    return this.state(state).isSettled
+  }
+
   /** Where a code point leads. All that are none of the state's letters lead to the same. */
   step(from: number, code: number): number {
     const state = this.state(from)
@@ -85,7 +99,14 @@ export class Automaton {
     const known = this.known.get(key)
     if (known !== undefined) return known
     const tokens = places.map((place) => this.program[place] as Place)
-    this.states.push({ places, accepts: tokens.includes('end'), letters: lettersOf(tokens), next: new Map() })
+    this.states.push({
+      places,
+      accepts: tokens.includes('end'),
+      letters: lettersOf(tokens),
+      isBound: tokens.every((token) => token === 'end' || token.kind === 'letter'),
+      isSettled: places.some((place) => this.takesAnything(place) && this.program[place + 1] === 'end'),
+      next: new Map(),
+    })
     this.known.set(key, this.states.length - 1)
     return this.states.length - 1
   }

@@ -37,6 +37,17 @@ export function explore(domain: Language, languages: readonly Language[], option
   return new Explorer(domain, languages, options).run()
 }
 
+/** The states that an automaton has made serve every exploration of the same language. */
+const automata = new WeakMap<Language, Automaton>()
+
+function automatonOf(language: Language): Automaton {
+  const known = automata.get(language)
+  if (known !== undefined) return known
+  const automaton = new Automaton(language)
+  automata.set(language, automaton)
+  return automaton
+}
+
 class Explorer {
   private readonly domain: Automaton
   private readonly automata: readonly Automaton[]
@@ -49,8 +60,8 @@ class Explorer {
     languages: readonly Language[],
     private readonly options: ExploreOptions,
   ) {
-    this.domain = new Automaton(domain)
-    this.automata = languages.map((language) => new Automaton(language))
+    this.domain = automatonOf(domain)
+    this.automata = languages.map(automatonOf)
   }
 
   run(): Exploration {
@@ -63,10 +74,11 @@ class Explorer {
       queue.push(node)
     }
     for (const text of this.options.liked ?? []) this.collect(this.after(text))
-    visit(this.after(''))
+    visit(this.start())
     let steps = this.options.steps
     for (let next = 0; next < queue.length && !this.enough; next++) {
       const node = queue[next] as Node
+      if (this.saysNothingNew(node)) continue
       for (const code of this.lettersOf(node)) {
         if (--steps < 0) return { representatives: [...this.found.values()], isComplete: false }
         const following = this.step(node, code)
@@ -74,6 +86,33 @@ class Explorer {
       }
     }
     return { representatives: [...this.found.values()], isComplete: !this.enough }
+  }
+
+  /** After the letters with which every text of the domain begins. */
+  private start(): Node {
+    let text = ''
+    let state = this.domain.start
+    for (let [letter, ...others] = this.domain.letters(state); this.isForced(state) && letter !== undefined && others.length === 0; ) {
+      text += String.fromCodePoint(letter)
+      state = this.domain.step(state, letter)
+      ;[letter, ...others] = this.domain.letters(state)
+    }
+    return this.after(text)
+  }
+
+  private isForced(state: number): boolean {
+    return this.domain.isBound(state) && !this.domain.accepts(state)
+  }
+
+  /** Whether whatever follows is in the same languages, and a text for them is known. */
+  private saysNothingNew({ alive }: Node): boolean {
+    const within: number[] = []
+    for (let i = 0; i < alive.length; i += 2) {
+      const index = alive[i] as number
+      if (!(this.automata[index] as Automaton).isSettled(alive[i + 1] as number)) return false
+      within.push(index)
+    }
+    return this.found.has(within.join(','))
   }
 
   private after(text: string): Node {
@@ -115,7 +154,7 @@ class Explorer {
     for (let i = 0; i < alive.length; i += 2) {
       for (const code of (this.automata[alive[i] as number] as Automaton).letters(alive[i + 1] as number)) letters.add(code)
     }
-    return [...letters, letterOutside(letters)]
+    return this.domain.isBound(domain) ? this.domain.letters(domain) : [...letters, letterOutside(letters)]
   }
 }
 

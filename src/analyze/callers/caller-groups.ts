@@ -26,6 +26,8 @@ export interface CallerGroup {
 export interface KnownCaller extends CallerSample {
   readonly sides: readonly {
     readonly caller: Caller | undefined
+    /** Whether it is of the account that owns the bucket. */
+    readonly isMember: boolean
     readonly key: AccessKey | undefined
     readonly context: EvaluationContext | undefined
   }[]
@@ -77,24 +79,27 @@ function know(sample: CallerSample, { place, sides }: Scene): KnownCaller {
       const request = { principal, action: '', context: sample.context, time: 0 }
       const caller = resolveCaller(snapshot, request)
       const key = principal.kind === 'key' ? snapshot.keys.get(principal.accessKey) : undefined
-      return { caller, key, context: caller && evaluationContextOf(request, caller, owner) }
+      return { caller, key, isMember: caller?.account === owner, context: caller && evaluationContextOf(request, caller, owner) }
     }),
   }
 }
 
 function demandOf(clause: Clause, index: number, { compiled }: CallerQuestion): readonly Demand<KnownCaller>[] {
   if (clause.kind === 'grant' || clause.kind === 'validity') {
-    const { key, side } = clause
+    const { key } = clause
+    const [side = 0] = clause.sides
     return [{ clause: index, isMet: ({ sides }) => sides[side]?.key === key }]
   }
   if (clause.kind === 'question') {
     const { asked } = clause
     return [{ clause: index, isMet: ({ principal, sides }) => isAskedAbout(asked, principal, sides[0]?.caller) }]
   }
-  const { statement, kind, side } = clause
+  const { statement, kind } = clause
   const conditions = compiled.get(statement)?.conditions.filter(({ key }) => callerKeys.has(key)) ?? []
   const isMet = ({ sides }: KnownCaller): boolean => {
-    const { caller, context } = sides[side] as KnownCaller['sides'][number]
+    // An access key that one side does not know is nobody there, whatever statements say.
+    const seen = clause.sides.map((side) => sides[side]).find((known) => known?.caller !== undefined)
+    const { caller, context } = seen ?? {}
     if (caller === undefined || context === undefined) return false
     const { truth: principal, byAccount } = matchPrincipal(statement, caller)
     const truth = and([principal, ...conditions.map(({ key, truthOf }) => truthOf(context.valuesOf(key)))])

@@ -3,7 +3,7 @@ import { anything, type Language, literal, something, type Token, withoutColonOr
 import { parseArn } from '../../match/arn.js'
 import { roleOf } from '../../request/caller.js'
 import type { AwsPrincipal, Principal } from '../../request/principal.js'
-import type { CallerProbes } from './caller-probes.js'
+import type { CallerProbes, Languages } from './caller-probes.js'
 
 export interface CallerChoice {
   readonly principals: readonly Principal[]
@@ -13,38 +13,33 @@ export interface CallerChoice {
 /** A caller of every kind for every way in which policies tell callers apart. @param owners the accounts in which a caller's own permissions are enough */
 export function chooseCallers(probes: CallerProbes, owners: ReadonlySet<string>, steps: number): CallerChoice {
   let incomplete = probes.incomplete
-  const choose = (domain: Language, languages: readonly Language[], liked: readonly string[]): readonly string[] => {
-    const { representatives, isComplete } = explore(domain, dedupe(languages), { liked, steps })
+  const choose = (domain: Language, languages: Languages, liked: readonly string[]): readonly string[] => {
+    const { representatives, isComplete } = explore(domain, [...languages.values()], { liked, steps })
     if (!isComplete) incomplete ??= 'there are too many ways in which the principals overlap'
     return representatives.map(({ text }) => text)
   }
-  const arnsOf = (service: string, resource: readonly Token[], likedResource: string, more: readonly Language[] = []) =>
+  const arnsOf = (service: string, resource: readonly Token[], likedResource: string, more: Languages = new Map()) =>
     choose(
-      Array.from(probes.partitions, (partition) => [
-        ...literal(`arn:${partition}:${service}::`),
-        ...withoutColonOrSlash,
-        ...literal(':'),
-        ...resource,
-      ]),
-      [...probes.arns, ...more],
+      arnDomain(service, resource, probes.partitions),
+      more.size === 0 ? probes.arns : new Map([...probes.arns, ...more]),
       [STRANGER, ...owners].map((account) => `arn:aws:${service}::${account}:${likedResource}`),
     )
-  const userIds = probes.userIds.length === 0 ? [undefined] : [undefined, ...choose([something], probes.userIds, ['AIDASTRANGERSTRANGER'])]
-  const users = arnsOf('iam', named('user'), 'user/stranger').map((arn) => ({ arn }))
-  const roles = arnsOf('iam', named('role'), 'role/stranger')
-  const sessionNames = choose([something], probes.sessions, ['session'])
+  const userIds = probes.userIds.size === 0 ? [undefined] : [undefined, ...choose(names, probes.userIds, ['AIDASTRANGERSTRANGER'])]
+  const users = arnsOf('iam', user, 'user/stranger').map((arn) => ({ arn }))
+  const roles = arnsOf('iam', role, 'role/stranger')
+  const sessionNames = choose(names, probes.sessions, ['session'])
   const sessions = roles.flatMap((roleArn) => sessionNames.map((name) => ({ arn: sessionArn(roleArn, name), roleArn })))
-  const federatedUsers = arnsOf('sts', named('federated-user'), 'federated-user/stranger', probes.federatedUsers).map((arn) => ({ arn }))
+  const federatedUsers = arnsOf('sts', federatedUser, 'federated-user/stranger', probes.federatedUsers).map((arn) => ({ arn }))
   const callers = [...users, ...sessions, ...federatedUsers].flatMap((caller) =>
     userIds.map((userId) => ({ ...caller, ...(userId !== undefined && { userId }) })),
   )
-  const roots = arnsOf('iam', literal('root'), 'root').map((arn) => ({ arn }))
+  const roots = arnsOf('iam', root, 'root').map((arn) => ({ arn }))
   const principals: readonly Principal[] = [
     { kind: 'anonymous' },
     ...plainFirst([...callers, ...roots]).flatMap((caller) => withVerdicts(caller, owners)),
-    ...choose([something], probes.services, ['service.amazonaws.com']).map((service) => ({ kind: 'service', service }) as const),
-    ...choose([something], probes.providers, ['accounts.example.com']).map((provider) => ({ kind: 'federated', provider }) as const),
-    ...choose([something], probes.canonicalIds, ['canonical-stranger']).map((id) => ({ kind: 'canonicalUser', id }) as const),
+    ...choose(names, probes.services, ['service.amazonaws.com']).map((service) => ({ kind: 'service', service }) as const),
+    ...choose(names, probes.providers, ['accounts.example.com']).map((provider) => ({ kind: 'federated', provider }) as const),
+    ...choose(names, probes.canonicalIds, ['canonical-stranger']).map((id) => ({ kind: 'canonicalUser', id }) as const),
   ]
   return { principals, ...(incomplete !== undefined && { incomplete: `callers: ${incomplete}` }) }
 }
@@ -58,6 +53,22 @@ function plainFirst<Named extends { readonly arn: string }>(callers: readonly Na
 /** An account that reads like that of somebody else. */
 const STRANGER = '999999999999'
 
+/** The ARNs of one kind of caller. Those of the usual partition are kept: nearly all questions need them. */
+function arnDomain(service: string, resource: readonly Token[], partitions: ReadonlySet<string>): Language {
+  const known = partitions.size === 1 ? usualDomains.get(resource) : undefined
+  if (known !== undefined) return known
+  const domain = Array.from(partitions, (partition) => [
+    ...literal(`arn:${partition}:${service}::`),
+    ...withoutColonOrSlash,
+    ...literal(':'),
+    ...resource,
+  ])
+  if (partitions.size === 1) usualDomains.set(resource, domain)
+  return domain
+}
+
+const usualDomains = new Map<readonly Token[], Language>()
+
 /** `user/` and a path that ends in a name. */
 function named(type: string): readonly Token[] {
   return [
@@ -66,6 +77,12 @@ function named(type: string): readonly Token[] {
     { kind: 'one', except: literal('/').flatMap((token) => (token.kind === 'letter' ? token.code : [])) },
   ]
 }
+
+const user = named('user')
+const role = named('role')
+const root = literal('root')
+const federatedUser = named('federated-user')
+const names: Language = [something]
 
 function sessionArn(roleArn: string, name: string): string {
   const parts = parseArn(roleArn)
@@ -76,8 +93,4 @@ function sessionArn(roleArn: string, name: string): string {
 function withVerdicts(caller: Omit<AwsPrincipal, 'kind'>, owners: ReadonlySet<string>): readonly AwsPrincipal[] {
   const allowed: AwsPrincipal = { kind: 'aws', ...caller, identityVerdict: 'Allow' }
   return owners.has(parseArn(caller.arn)?.[4] ?? '') ? [allowed, { kind: 'aws', ...caller, identityVerdict: 'ImplicitDeny' }] : [allowed]
-}
-
-function dedupe(languages: readonly Language[]): readonly Language[] {
-  return [...new Map(languages.map((language) => [JSON.stringify(language), language])).values()]
 }

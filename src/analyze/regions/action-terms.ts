@@ -13,7 +13,8 @@ export function describeActions(actions: readonly ActionRow[], space: Space): Te
   return describe(actions, outside, actionTraits(space), ({ name }) => name)
 }
 
-function actionTraits({ compiled, clauses }: Space): readonly Trait<ActionRow, string>[] {
+function actionTraits({ compiled, clauses, actions: classes }: Space): readonly Trait<ActionRow, string>[] {
+  const actions = classes.flatMap((one) => one.actions)
   const texts = Array.from(compiled.keys()).flatMap(({ Action = [], NotAction = [] }) => [...Action, ...NotAction].map(({ text }) => text))
   const granted = clauses.list.flatMap((clause) => (clause.kind === 'grant' ? clause.grant.actions : []))
   const patterns = [...new Set([...texts, ...granted])].filter(hasWildcard)
@@ -25,6 +26,7 @@ function actionTraits({ compiled, clauses }: Space): readonly Trait<ActionRow, s
     const covered = new Set(permissionActions[permission])
     return { label: `the permission ${permission}`, holds: ({ name }) => covered.has(name) }
   })
+  const single = actions.map((action): Trait<ActionRow, string> => ({ label: action.name, holds: (other) => other === action }))
   const usesGrants = clauses.list.some(({ kind }) => kind === 'grant')
-  return usesGrants ? [...named, ...ofPermissions] : named
+  return [...named, ...(usesGrants ? ofPermissions : []), ...single]
 }

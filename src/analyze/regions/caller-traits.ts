@@ -1,9 +1,9 @@
-import { canonicalKeyName } from '../../catalog/lookup.js'
 import { matchPrincipal } from '../../evaluate/match-principal.js'
 import { hasWildcard } from '../../match/wildcard.js'
-import type { PrincipalEntry } from '../../policy/ast.js'
+import type { PrincipalEntry, Statement } from '../../policy/ast.js'
 import type { KnownCaller } from '../callers/caller-groups.js'
 import { callerKeys } from '../callers/derived-key-names.js'
+import type { ConditionTest } from '../condition-test.js'
 import type { Space } from '../space.js'
 import { keyTraits } from './key-traits.js'
 import type { CallerLabel } from './labels.js'
@@ -11,38 +11,64 @@ import type { Trait } from './term.js'
 
 export type CallerTrait = Trait<KnownCaller, CallerLabel>
 
-/** What policies, grants and kinds let one say of callers. */
+/** What policies, grants and kinds let one say of callers, the plainest first. */
 export function callerTraits(space: Space): readonly CallerTrait[] {
-  const traits = new Map<string, CallerTrait>()
-  const add = (trait: CallerTrait): void => {
-    traits.set(JSON.stringify(trait.label), trait)
-  }
-  for (const kind of ['anonymous', 'key', 'aws', 'service', 'federated', 'canonicalUser'] as const) {
-    add({ label: { kind: 'kind', principal: kind }, holds: ({ principal }) => principal.kind === kind })
-  }
-  for (const clause of space.clauses.list) {
-    if (clause.kind === 'grant' || clause.kind === 'validity') add(keyTrait(clause.key.accessKey))
-  }
-  for (const [{ Principal = [], NotPrincipal = [] }, { conditions }] of space.compiled) {
-    for (const entry of [...Principal, ...NotPrincipal]) if (!hasWildcard(entry.text)) add(entryTrait(entry))
-    const tests = conditions.filter(({ key }) => callerKeys.has(key))
-    for (const key of new Set(tests.map((test) => test.key))) {
-      const own = tests.filter((test) => test.key === key)
-      for (const trait of keyTraits(own, false)) {
-        const label: CallerLabel = { kind: 'condition', key: canonicalKeyName(key), label: trait.label }
-        add({ label, holds: (caller) => trait.holds(valuesOf(caller, key)) })
-      }
-    }
-  }
-  for (const owner of new Set(space.scene.sides.filter(({ exists }) => exists).map((side) => side.owner))) {
-    const isMember = ({ sides }: KnownCaller) => sides.some(({ caller }) => caller?.account === owner)
-    add({ label: { kind: 'member', account: owner }, holds: isMember })
-  }
-  add({
-    label: { kind: 'permitted' },
-    holds: ({ principal }) => principal.kind === 'aws' && principal.identityVerdict === 'Allow',
-  })
-  return [...traits.values()]
+  const traits = [
+    ...accessKeyTraits(space),
+    ...kindTraits,
+    ...Array.from(space.compiled, ([statement, { conditions }]) => [...entryTraits(statement), ...conditionTraits(conditions)]).flat(),
+    ...ownerTraits(space),
+    permitted,
+  ]
+  return [...new Map(traits.map((trait) => [JSON.stringify(trait.label), trait])).values()]
+}
+
+function accessKeyTraits({ callers }: Space): readonly CallerTrait[] {
+  const samples = callers.flatMap((group) => group.callers.atoms.flatMap((atom) => atom.samples))
+  return samples.flatMap(({ principal }) => (principal.kind === 'key' ? keyTrait(principal.accessKey) : []))
+}
+
+const kindTraits: readonly CallerTrait[] = [
+  ...(['anonymous', 'key', 'aws', 'service', 'federated', 'canonicalUser'] as const).map(
+    (kind): CallerTrait => ({ label: { kind: 'kind', principal: kind }, holds: ({ principal }) => principal.kind === kind }),
+  ),
+  ...(['user', 'session', 'federated-user', 'root'] as const).map(
+    (type): CallerTrait => ({
+      label: { kind: 'type', type },
+      holds: ({ principal, sides }) => principal.kind === 'aws' && sides[0]?.caller?.arn?.type === type,
+    }),
+  ),
+]
+
+function entryTraits({ Principal = [], NotPrincipal = [] }: Statement): readonly CallerTrait[] {
+  return [...Principal, ...NotPrincipal].filter(({ text }) => !hasWildcard(text)).map(entryTrait)
+}
+
+function conditionTraits(conditions: readonly ConditionTest[]): readonly CallerTrait[] {
+  return conditions
+    .filter(({ key }) => callerKeys.has(key))
+    .flatMap((test) =>
+      keyTraits([test], false).map(
+        (trait): CallerTrait => ({
+          label: { kind: 'condition', key: test.key, label: trait.label },
+          holds: (caller) => trait.holds(valuesOf(caller, test.key)),
+        }),
+      ),
+    )
+}
+
+function ownerTraits({ scene }: Space): readonly CallerTrait[] {
+  return scene.sides
+    .filter(({ exists }) => exists)
+    .map(({ owner }) => ({
+      label: { kind: 'member', account: owner },
+      holds: ({ sides }) => sides.some(({ caller }) => caller?.account === owner),
+    }))
+}
+
+const permitted: CallerTrait = {
+  label: { kind: 'permitted' },
+  holds: ({ principal }) => principal.kind === 'aws' && principal.identityVerdict === 'Allow',
 }
 
 export function callerLabelOf({ principal }: KnownCaller): CallerLabel {

@@ -1,9 +1,14 @@
+import type { ContextValues } from '../../operators/evaluate-operator.js'
 import type { AuthorizationRequest } from '../../request/authorization-request.js'
+import { callerKeys } from '../callers/derived-key-names.js'
 import type { Inquiry, Query } from '../inquiry.js'
 import type { Scene } from '../scene.js'
 import type { Undecided } from '../subject.js'
-import type { Region } from './region.js'
+import type { Assignment } from '../variables.js'
+import { absent, keyLabelOf } from './key-traits.js'
+import type { KeyCondition, Region } from './region.js'
 import { regionsOf } from './regions.js'
+import { describe } from './term.js'
 
 /** A set of requests that a query is about. */
 export interface FoundRegion {
@@ -37,16 +42,48 @@ export function findRegions(inquiry: Inquiry, query: Query): FoundRegions {
 function regionsOfScene(inquiry: Inquiry, scene: Scene, { goalIn, isConfirmed }: Query): readonly Region[] | undefined {
   const { list, incomplete } = inquiry.spacesOf(scene)
   if (incomplete !== undefined) return undefined
-  const regions = new Map<string, Region>()
+  const found = new Map<string, { readonly region: Region; readonly assignments: Assignment[] }>()
   for (const space of list) {
-    const found = regionsOf(space, goalIn(space))
-    if (found === undefined || !found.every(({ request }) => isConfirmed(request, scene))) return undefined
-    // What variables stand for is not said, so the same sets come again for other values of them.
-    for (const region of found) {
+    const regions = regionsOf(space, goalIn(space))
+    if (regions === undefined || !regions.every(({ request }) => isConfirmed(request, scene))) return undefined
+    for (const region of regions) {
       const { request, ...set } = region
       const key = JSON.stringify(set)
-      if (!regions.has(key)) regions.set(key, region)
+      const known = found.get(key)
+      if (known === undefined) found.set(key, { region, assignments: [space.assignment] })
+      else known.assignments.push(space.assignment)
     }
   }
-  return [...regions.values()]
+  const all = list.map(({ assignment }) => assignment)
+  return Array.from(found.values(), ({ region, assignments }) => ({
+    ...region,
+    conditions: [
+      ...region.conditions,
+      ...variableConditions(assignments, all).filter(({ key }) => !callerKeys.has(key) || !namesKeys(region)),
+    ],
+  }))
+}
+
+/** Whether the callers are access keys by name: what follows from a caller need not be said. */
+function namesKeys({ callers }: Region): boolean {
+  return callers.every(({ only }) => only.some(({ kind }) => kind === 'key'))
+}
+
+/** What variables must be for a set of requests that comes with some of their values only. */
+function variableConditions(inside: readonly Assignment[], all: readonly Assignment[]): readonly KeyCondition[] {
+  const keys = [...(all[0]?.keys() ?? [])]
+  return keys.flatMap((key) => {
+    const valuesIn = (assignments: readonly Assignment[]) =>
+      new Map(assignments.map((assignment) => [JSON.stringify(assignment.get(key)), assignment.get(key) ?? []]))
+    const own = valuesIn(inside)
+    const others = Array.from(valuesIn(all)).filter(([name]) => !own.has(name))
+    if (others.length === 0) return []
+    const outside = others.map(([, values]) => textsOf(values))
+    return [{ key, values: describe(Array.from(own.values(), textsOf), outside, [absent], keyLabelOf) }]
+  })
+}
+
+/** A value that cannot be known is no absent one. */
+function textsOf(values: ContextValues): readonly string[] {
+  return values === 'unknown' ? ['unknown'] : values
 }

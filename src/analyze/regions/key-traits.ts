@@ -1,3 +1,5 @@
+import type { OperatorName } from '../../catalog/condition-operators.js'
+import { hasWildcard } from '../../match/wildcard.js'
 import { operators } from '../../operators/table.js'
 import { formatOperator } from '../../policy/ast.js'
 import { plainText } from '../../policy/template.js'
@@ -8,7 +10,7 @@ import type { Trait } from './term.js'
 
 export type KeyTrait = Trait<KeyValues, KeyLabel>
 
-const absent: KeyTrait = { label: { kind: 'absent' }, holds: (values) => values.length === 0 }
+export const absent: KeyTrait = { label: { kind: 'absent' }, holds: (values) => values.length === 0 }
 
 /** What the conditions on a key let one say about its values. */
 export function keyTraits(tests: readonly ConditionTest[], isMultiValued: boolean): readonly KeyTrait[] {
@@ -35,7 +37,7 @@ function operandTraits({ operator, operands, expanded }: ConditionTest): readonl
     const expansion = expanded[index] ?? plainText(operand)
     const read = expansion.kind === 'text' ? row.read(expansion.pieces) : undefined
     return {
-      label: { kind: 'matches', operator: positive[operator.name] ?? operator.name, value: operand },
+      label: { kind: 'matches', operator: plainest(operator.name, operand), value: operand },
       holds([text]) {
         const value = text === undefined ? undefined : row.readValue(text)
         return value !== undefined && read !== undefined && row.matches(read, value)
@@ -44,7 +46,15 @@ function operandTraits({ operator, operands, expanded }: ConditionTest): readonl
   })
 }
 
-const positive: Readonly<Partial<Record<ConditionTest['operator']['name'], ConditionTest['operator']['name']>>> = {
+/** The operator without negation; a pattern without wildcards is only equal to itself. */
+function plainest(name: OperatorName, operand: string): OperatorName {
+  const operator = positive[name] ?? name
+  return (operator === 'StringLike' || operator === 'ArnLike') && !hasWildcard(operand) && !operand.includes('${')
+    ? 'StringEquals'
+    : operator
+}
+
+const positive: Readonly<Partial<Record<OperatorName, OperatorName>>> = {
   StringNotEquals: 'StringEquals',
   StringNotEqualsIgnoreCase: 'StringEqualsIgnoreCase',
   StringNotLike: 'StringLike',

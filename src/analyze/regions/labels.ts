@@ -1,5 +1,6 @@
 import type { OperatorName } from '../../catalog/condition-operators.js'
 import type { PrincipalType } from '../../catalog/principal-types.js'
+import type { CallerArn } from '../../request/caller.js'
 import type { Principal } from '../../request/principal.js'
 
 /** What is said of the object or bucket. */
@@ -25,6 +26,8 @@ export type CallerLabel =
   | { readonly kind: 'named'; readonly type: PrincipalType; readonly text: string }
   | { readonly kind: 'key'; readonly accessKey: string }
   | { readonly kind: 'member'; readonly account: string }
+  /** What the caller's ARN is of. */
+  | { readonly kind: 'type'; readonly type: CallerArn['type'] }
   /** A condition key that follows from the caller. */
   | { readonly kind: 'condition'; readonly key: string; readonly label: KeyLabel }
   /** Its own permissions allow what it asks for. */

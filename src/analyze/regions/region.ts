@@ -10,6 +10,10 @@ export interface Region {
   readonly actions: readonly string[]
   /** The same in patterns that the policies use, among the actions of this kind. */
   readonly actionTerms: Terms<string>
+  /**
+   * Members of the owner's account whose own permissions allow the request are passed over where none of them is in the set: what a policy gives
+   * is nothing to them.
+   */
   readonly callers: Terms<CallerLabel>
   /** Of the bucket, where it is known. Absent for actions on nothing. */
   readonly bucket?: string

@@ -17,7 +17,7 @@ import type { CallerLabel, KeyLabel, ResourceLabel } from './labels.js'
 import { type Block, mergeBoxes, type Part } from './merge.js'
 import type { KeyCondition, Region } from './region.js'
 import { resourceLabelOf, resourceTraits } from './resource-traits.js'
-import { describe, type Terms } from './term.js'
+import { describe, remembering, type Terms } from './term.js'
 import { timeSpans } from './time-spans.js'
 
 /** All requests of a space that reach a goal, as few sets as are found; undefined if that takes too long or cannot be told exactly. */
@@ -35,14 +35,15 @@ export function regionsOf(space: Space, goal: Goal, budget = new Budget(DEFAULT_
 /** More boxes than this are not put together: nobody would read them. */
 const MOST = 600
 
-class Describer {
+/** Says in terms of traits what a block of requests is. */
+export class Describer {
   private readonly callerTraits: ReturnType<typeof callerTraits>
   private readonly resourceTraits: ReturnType<typeof resourceTraits>
   private readonly everybody: readonly KnownCaller[]
 
   constructor(private readonly space: Space) {
-    this.callerTraits = callerTraits(space)
-    this.resourceTraits = resourceTraits(space)
+    this.callerTraits = callerTraits(space).map(remembering)
+    this.resourceTraits = resourceTraits(space).map(remembering)
     this.everybody = space.callers.flatMap(({ callers }) => samplesOf(callers.atoms))
   }
 
@@ -70,7 +71,8 @@ class Describer {
   private describeCallers({ callers }: Block): Terms<CallerLabel> {
     const inside = Array.from(callers.values()).flatMap(samplesOf)
     const isInside = new Set(inside)
-    const outside = this.everybody.filter((caller) => !isInside.has(caller))
+    const leftOut = inside.some(isPermittedMember) ? () => false : isPermittedMember
+    const outside = this.everybody.filter((caller) => !isInside.has(caller) && !leftOut(caller))
     return describe(inside, outside, this.callerTraits, callerLabelOf)
   }
 
@@ -93,6 +95,11 @@ class Describer {
     const traits = [...keyTraits(tests, isMultiValued), ...grantTraits(this.space, key)]
     return describe(inside, outside, traits, keyLabelOf)
   }
+}
+
+/** Whether the caller is of the owner's account and its own permissions allow what it asks for: no statement gives it anything. */
+function isPermittedMember({ principal, sides }: KnownCaller): boolean {
+  return principal.kind === 'aws' && principal.identityVerdict === 'Allow' && sides.every(({ isMember }) => isMember)
 }
 
 const everything: Terms<never> = [{ only: [], except: [] }]

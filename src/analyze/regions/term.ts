@@ -36,6 +36,22 @@ export function describe<Value, Label>(
   return terms
 }
 
+/** The trait, asked once about each value. */
+export function remembering<Value, Label>({ label, holds }: Trait<Value, Label>): Trait<Value, Label> {
+  const known = new Map<Value, boolean>()
+  return {
+    label,
+    holds(value) {
+      let answer = known.get(value)
+      if (answer === undefined) {
+        answer = holds(value)
+        known.set(value, answer)
+      }
+      return answer
+    },
+  }
+}
+
 interface Candidate<Value, Label> {
   readonly only: readonly Trait<Value, Label>[]
   readonly except: readonly Trait<Value, Label>[]

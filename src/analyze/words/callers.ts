@@ -1,16 +1,25 @@
 import { parseArn } from '../../match/arn.js'
+import type { CallerArn } from '../../request/caller.js'
 import type { Principal } from '../../request/principal.js'
 import type { CallerLabel } from '../regions/labels.js'
-import type { Terms } from '../regions/term.js'
+import type { Term, Terms } from '../regions/term.js'
 import { keyLabelInWords } from './conditions.js'
-import { listOf, quoted, termInWords } from './lists.js'
+import { listOf, quoted } from './lists.js'
 
 /** `everyone`, `account 111122223333`, `access key DO00…`. */
 export function callersInWords(callers: Terms<CallerLabel>): string {
-  return listOf(
-    callers.map((term) => termInWords(term, 'everyone', callerInWords, ', of these ')),
-    'and',
-  )
+  return listOf(callers.map(callersOfTerm), 'and')
+}
+
+/** Who they are, what is true of them, and who is left out. */
+function callersOfTerm({ only, except }: Term<CallerLabel>): string {
+  const whose = only.flatMap((label) => (label.kind === 'condition' ? keyLabelInWords(label.key, label.label) : []))
+  const permitted = only.some(({ kind }) => kind === 'permitted') ? ['own permissions allow it'] : []
+  const nouns = only.filter(({ kind }) => kind !== 'condition' && kind !== 'permitted').map(callerInWords)
+  const who = nouns.length > 0 ? nouns.join(', that is ') : only.length > 0 ? 'callers' : 'everyone'
+  const what = [...whose, ...permitted]
+  const described = what.length === 0 ? who : `${who} whose ${listOf(what, 'and')}`
+  return except.length === 0 ? described : `${described} except ${listOf(except.map(callerInWords), 'and')}`
 }
 
 function callerInWords(label: CallerLabel): string {
@@ -23,6 +32,8 @@ function callerInWords(label: CallerLabel): string {
       return `access key ${quoted(label.accessKey)}`
     case 'member':
       return "callers of the bucket owner's account"
+    case 'type':
+      return arnTypes[label.type]
     case 'condition':
       return `callers whose ${keyLabelInWords(label.key, label.label)}`
     case 'permitted':
@@ -39,6 +50,15 @@ const kinds: Readonly<Record<Principal['kind'], string>> = {
   service: 'AWS services',
   federated: 'federated identities',
   canonicalUser: 'canonical users',
+}
+
+const arnTypes: Readonly<Record<CallerArn['type'], string>> = {
+  user: 'users',
+  session: 'sessions of roles',
+  role: 'roles',
+  'federated-user': 'federated users',
+  root: 'roots of accounts',
+  other: 'other callers',
 }
 
 const types = { Service: 'the service', Federated: 'the provider', CanonicalUser: 'the canonical user' } as const

@@ -6,6 +6,12 @@ import { listOf, quoted } from './lists.js'
 
 /** What a condition key must be: `from 10.0.0.0/8`, `over TLS`, "`s3:prefix` is like `home/*`". */
 export function conditionInWords({ key, values }: KeyCondition): string {
+  const alternatives = values.map(({ only, except }) => (only.length === 1 && except.length === 0 ? only[0] : undefined))
+  const labels = alternatives.flatMap((label) => label ?? [])
+  const verb = sharedVerb(labels)
+  const isUsual = values.some((term) => usualWords(key, term) !== undefined)
+  if (verb !== undefined && !isUsual && labels.length === values.length)
+    return `${quoted(key)} ${verb} ${listOf(labels.flatMap(valuesOf), 'or')}`
   return listOf(
     values.map((term) => usualWords(key, term) ?? termInWords(key, term)),
     'or',
@@ -23,7 +29,7 @@ function usualWords(key: string, { only, except }: Term<KeyLabel>): string | und
     return outside.length === 0 ? `from ${inside[0]}` : `from ${inside[0]} except ${ranges}`
   }
   if (key !== 'aws:SecureTransport') return undefined
-  const isTrue = boolOf(only[0]) ?? negated(boolOf(except[0]))
+  const isTrue = boolOf(only[0]) ?? opposite(boolOf(except[0]))
   return only.length + except.length !== 1 || isTrue === undefined ? undefined : isTrue ? 'over TLS' : 'without TLS'
 }
 
@@ -36,40 +42,59 @@ function boolOf(label: KeyLabel | undefined): boolean | undefined {
   return label?.kind === 'matches' && label.operator === 'Bool' ? label.value.toLowerCase() === 'true' : undefined
 }
 
-function negated(value: boolean | undefined): boolean | undefined {
+function opposite(value: boolean | undefined): boolean | undefined {
   return value === undefined ? undefined : !value
 }
 
 function termInWords(key: string, { only, except }: Term<KeyLabel>): string {
   const positive = only.map((label) => keyLabelInWords(key, label))
-  const negative = except.map((label) => keyLabelNegated(key, label))
-  return [...positive, ...negative].join(' and ') || `any ${quoted(key)} or none`
+  return [...positive, ...negations(key, except)].join(' and ') || `any ${quoted(key)} or none`
 }
 
+/** What the key is not, in one go where it can be said so. */
+function negations(key: string, labels: readonly KeyLabel[]): readonly string[] {
+  const verb = sharedVerb(labels)
+  if (verb !== undefined && labels.length > 1) return [`${quoted(key)} ${negated(verb)} ${listOf(labels.flatMap(valuesOf), 'or')}`]
+  return labels.map((label) => `${quoted(key)} ${negatedLabel(label)}`)
+}
+
+/** What a key is: `s3:prefix` is like `home/*`. */
 export function keyLabelInWords(key: string, label: KeyLabel): string {
+  return `${quoted(key)} ${labelInWords(label)}`
+}
+
+function labelInWords(label: KeyLabel): string {
   switch (label.kind) {
     case 'absent':
-      return `${quoted(key)} is absent`
+      return 'is absent'
     case 'is':
-      return `${quoted(key)} is such as ${listOf(label.values.map(quoted), 'and')}`
+      return `is such as ${listOf(label.values.map(quoted), 'and')}`
     case 'fulfils':
-      return `${quoted(key)} fulfils ${label.operator} ${label.values.map(quoted).join(', ')}`
+      return `fulfils ${label.operator} ${label.values.map(quoted).join(', ')}`
     case 'matches':
-      return `${quoted(key)} ${verbs[label.operator] ?? 'is'} ${quoted(label.value)}`
+      return `${verbs[label.operator] ?? 'is'} ${quoted(label.value)}`
   }
 }
 
-function keyLabelNegated(key: string, label: KeyLabel): string {
-  switch (label.kind) {
-    case 'absent':
-      return `${quoted(key)} is present`
-    case 'is':
-      return `${quoted(key)} is not ${listOf(label.values.map(quoted), 'and')}`
-    case 'fulfils':
-      return `${quoted(key)} does not fulfil ${label.operator} ${label.values.map(quoted).join(', ')}`
-    case 'matches':
-      return `${quoted(key)} ${(verbs[label.operator] ?? 'is').replace('is', 'is not')} ${quoted(label.value)}`
-  }
+function negatedLabel(label: KeyLabel): string {
+  if (label.kind === 'absent') return 'is present'
+  return label.kind === 'fulfils'
+    ? `does not fulfil ${label.operator} ${label.values.map(quoted).join(', ')}`
+    : negated(labelInWords(label))
+}
+
+/** Verbs begin with `is`. */
+function negated(words: string): string {
+  return `is not${words.slice('is'.length)}`
+}
+
+function sharedVerb(labels: readonly KeyLabel[]): string | undefined {
+  const [verb, ...others] = new Set(labels.map((label) => (label.kind === 'matches' ? (verbs[label.operator] ?? 'is') : undefined)))
+  return others.length === 0 ? verb : undefined
+}
+
+function valuesOf(label: KeyLabel): readonly string[] {
+  return label.kind === 'matches' ? [quoted(label.value)] : []
 }
 
 const verbs: Readonly<Partial<Record<OperatorName, string>>> = {
