@@ -99,6 +99,8 @@ class LabelReader {
       }
       case 'member':
         return callers.some(({ account }) => account === label.account)
+      case 'type':
+        return principal.kind === 'aws' && callers[0]?.arn?.type === label.type
       case 'condition':
         return this.key(label.label, this.valuesOf(label.key))
       case 'permitted':
