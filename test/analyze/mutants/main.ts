@@ -20,6 +20,8 @@ const suites: readonly (readonly string[])[] = [
     'test/analyze/key-dimension.test.ts',
     'test/analyze/arn-language.test.ts',
     'test/analyze/seldom.test.ts',
+    'test/analyze/dimensions.test.ts',
+    'test/analyze/rescue.test.ts',
     'test/analyze/resource-test.test.ts',
     'test/analyze/spaces.test.ts',
   ],

@@ -88,12 +88,6 @@ const rows: readonly Row[] = [
   ],
   ['caller: aws:userid', 'analyze/callers/caller-probes.ts', 'userIds.set(name, language)\n', '\n'],
   ['caller: aws:userid of a root', 'analyze/callers/caller-probes.ts', '      arns.set(name, arnsByAccount(language))\n', ''],
-  [
-    'caller: aws:userid of a federated user',
-    'analyze/callers/caller-probes.ts',
-    '      federatedUsers.set(`id ${name}`, arnsByAccountAndName(language))\n',
-    '',
-  ],
   ['caller: aws:PrincipalServiceName', 'analyze/callers/caller-probes.ts', 'services.set(name, language)],', 'services],'],
   [
     'caller: owner without permission',
