@@ -59,13 +59,22 @@ export function isEmpty(bits: Bits): boolean {
   return bits.every((word) => word === 0)
 }
 
+/** Changes the set, and returns it. */
+export function withBits(bits: Bits, members: readonly number[]): Bits {
+  for (const member of members) addBit(bits, member)
+  return bits
+}
+
+/** How many members there are. */
+export function sizeOf(bits: Bits): number {
+  let size = 0
+  for (let i = 0; i < bits.length; i++) {
+    for (let word = bits[i] as number; word !== 0; word &= word - 1) size++
+  }
+  return size
+}
+
 /** Equal for equal sets. */
 export function bitsKey(bits: Bits): string | number {
   return bits.length === 1 ? (bits[0] as number) : bits.join(',')
-}
-
-export function membersOf(bits: Bits): readonly number[] {
-  const members: number[] = []
-  for (let i = 0; i < bits.length * 32; i++) if (hasBit(bits, i)) members.push(i)
-  return members
 }

@@ -7,7 +7,7 @@ import { hasWildcard } from '../match/wildcard.js'
 import type { PrincipalEntry, Statement } from '../policy/ast.js'
 import type { Snapshot } from '../snapshot/snapshot.js'
 import { type Bits, bitsOf } from './bits.js'
-import type { Clause, GrantClause, StatementClause } from './clause.js'
+import type { Clause, GrantClause, StatementClause, ValidityClause } from './clause.js'
 import type { Scene, Side } from './scene.js'
 
 /** The clauses of a scene, and which of them do what on each side. */
@@ -22,7 +22,10 @@ export type SideClauses = Readonly<Record<'denies' | 'allows' | 'delegations' | 
 
 export function clausesOf({ place, sides, asked }: Scene): Clauses {
   const ofPolicies = shareStatements(sides, sides.flatMap(statementClauses))
-  const ofKeys = sides.flatMap((side, index) => keyClauses(side, index, place))
+  const ofKeys = shareEqual(
+    sides.flatMap((side, index) => keyClauses(side, index, place)),
+    meaningOfKeyClause,
+  )
   const question: readonly Clause[] = asked === undefined ? [] : [{ kind: 'question', sides: [], asked }]
   const list: readonly Clause[] = [...ofPolicies, ...ofKeys, ...question]
   const bitsWhere = (isOn: (clause: Clause) => boolean, kind: Clause['kind']) =>
@@ -59,19 +62,31 @@ function statementClauses({ policy }: Side, side: number): readonly StatementCla
 /** What two policies say in the same words is one clause on both sides, if both sides see the same callers. */
 function shareStatements(sides: readonly Side[], clauses: readonly StatementClause[]): readonly StatementClause[] {
   if (!sides.every((side) => seesTheSame(side, sides[0] as Side))) return clauses
-  const shared = new Map<string, StatementClause>()
+  return shareEqual(clauses, ({ kind, version, statement }) => `${kind} ${version} ${meaningOf(statement)}`)
+}
+
+/** Clauses of the same meaning as one, on all of their sides; what one side says twice stays two. */
+function shareEqual<One extends Clause>(clauses: readonly One[], meaningOf: (clause: One) => string): readonly One[] {
+  const shared = new Map<string, One>()
   for (const clause of clauses) {
+    const meaning = meaningOf(clause)
     const [side = 0] = clause.sides
-    // What one policy says twice stays two clauses.
     for (let copy = 0; ; copy++) {
-      const key = `${copy} ${clause.kind} ${clause.version} ${meaningOf(clause.statement)}`
+      const key = `${copy} ${meaning}`
       const known = shared.get(key)
-      if (known?.sides.includes(side)) continue
+      if ((known?.sides as readonly number[] | undefined)?.includes(side)) continue
       shared.set(key, known === undefined ? clause : { ...known, sides: [...known.sides, side] })
       break
     }
   }
   return [...shared.values()]
+}
+
+function meaningOfKeyClause(clause: GrantClause | ValidityClause): string {
+  const { accessKey, notBefore, expiresAt } = clause.key
+  return clause.kind === 'grant'
+    ? JSON.stringify([accessKey, clause.grant, clause.limit])
+    : JSON.stringify([accessKey, notBefore, expiresAt])
 }
 
 /** Equal for statements that differ in their Sid and their place only. */
@@ -102,13 +117,13 @@ function isAccount({ type, text }: PrincipalEntry): boolean {
   return parts === undefined || parts[5] === 'root'
 }
 
-function keyClauses({ snapshotFor }: Side, side: number, place: Scene['place']): readonly Clause[] {
+function keyClauses({ snapshotFor }: Side, side: number, place: Scene['place']): readonly (GrantClause | ValidityClause)[] {
   if (place.kind === 'any-bucket') return []
   const keys = snapshotFor(undefined).keys.values()
   return Array.from(keys).flatMap((key) => {
     const grants = key.grants.filter(({ permission, bucket }) => permission === 'fullaccess' || isOn(bucket, place))
     const hasTimes = key.notBefore !== undefined || key.expiresAt !== undefined
-    const validity: readonly Clause[] = hasTimes ? [{ kind: 'validity', sides: [side], key }] : []
+    const validity: readonly ValidityClause[] = hasTimes ? [{ kind: 'validity', sides: [side], key }] : []
     return [...validity, ...grants.flatMap((grant) => grantClauses(key, grant, side))]
   })
 }

@@ -22,11 +22,17 @@ type Diagram = boolean | Choice
 
 /**
  * All requests of a route that reach the goal, as boxes that do not overlap: an ordered decision diagram over the dimensions, in which choices
- * that make no difference are left out. Undefined if it takes too many steps or a dimension is incomplete.
+ * that make no difference are left out. Undefined if it takes too many steps, a dimension has a gap, or there are more boxes than `most`.
  */
-export function boxesOf(route: Route, goal: Goal, budget: Budget): readonly Box[] | undefined {
+export function boxesOf(route: Route, goal: Goal, budget: Budget, most: number): readonly Box[] | undefined {
   const diagram = new DiagramBuilder(route, goal, budget).build()
-  return diagram === undefined ? undefined : [...boxesIn(route, diagram, new Map())]
+  if (diagram === undefined) return undefined
+  const boxes: Box[] = []
+  for (const box of boxesIn(route, diagram, new Map())) {
+    boxes.push(box)
+    if (boxes.length > most) return undefined
+  }
+  return boxes
 }
 
 function* boxesIn(route: Route, diagram: Diagram, parts: ReadonlyMap<Dimension, readonly Atom[]>): Generator<Box> {

@@ -1,6 +1,7 @@
 import type { ActionClass } from './action-classes.js'
-import { type Bits, either, isEmpty, meets, noBits } from './bits.js'
+import { type Bits, both, either, isEmpty, isWithin, meets, noBits } from './bits.js'
 import type { CallerGroup } from './callers/caller-groups.js'
+import { standingKey } from './callers/standing.js'
 import type { SideClauses } from './clauses.js'
 import type { Goal } from './goal.js'
 import type { Space } from './space.js'
@@ -26,8 +27,34 @@ export function denied(space: Space, side: number): Goal {
 
 /** That one side allows what another does not. */
 export function allowedOnlyBy(space: Space, side: number, other: number): Goal {
-  return conjunction(allowed(space, side), denied(space, other))
+  const goal = conjunction(allowed(space, side), denied(space, other))
+  const mayGrow = looksAlike(space, side, other)
+  return {
+    ...goal,
+    isReached(action, callers, progress) {
+      const [one, two] = [callers.standings[side], callers.standings[other]]
+      const sameStanding = one !== undefined && two !== undefined && standingKey(one) === standingKey(two)
+      if (mayGrow && sameStanding && allowsNoMore(space, side, other, progress.alive)) return false
+      return goal.isReached(action, callers, progress)
+    },
+  }
 }
+
+/** Whether two sides cannot differ but in their clauses, and in what callers are to them. */
+function looksAlike({ scene }: Space, side: number, other: number): boolean {
+  const [one, two] = [scene.sides[side], scene.sides[other]]
+  return one?.exists === two?.exists && one?.isUnreadable === two?.isUnreadable
+}
+
+/** Whether all that may give something on one side gives it on the other, and all that may take it there takes it here. */
+function allowsNoMore({ clauses }: Space, side: number, other: number, alive: Bits): boolean {
+  const [ours, theirs] = [clauses.sides[side], clauses.sides[other]]
+  if (ours === undefined || theirs === undefined) return false
+  const givesAsMuch = givingKinds.every((kind) => isWithin(both(ours[kind], alive), theirs[kind]))
+  return givesAsMuch && isWithin(both(theirs.denies, alive), ours.denies)
+}
+
+const givingKinds = ['allows', 'delegations', 'grants', 'validities'] as const
 
 /** That the question is about the request. */
 export function askedAbout({ clauses }: Space): Goal {

@@ -1,4 +1,5 @@
 import { type ArnParts, type ArnPattern, arnPatternOf, matchesArn, parseArn } from '../match/arn.js'
+import { matchesWildcard, wildcard } from '../match/wildcard.js'
 import { not, or, type Truth } from '../operators/truth.js'
 import type { PolicyVersion, Statement } from '../policy/ast.js'
 import { type Expansion, parseTemplate } from '../policy/template.js'
@@ -6,6 +7,7 @@ import type { EvaluationContext } from '../request/evaluation-context.js'
 import { expandTemplate } from '../request/variables.js'
 import { arnLanguage } from './arn-language.js'
 import type { Probe } from './probe.js'
+import { ARN, partsOf } from './resource-arn.js'
 
 /** Resource or NotResource of a statement, its variables replaced. Twin: matchResource, which the tests compare it with. */
 export interface ResourceTest {
@@ -21,7 +23,11 @@ export interface ResourcePattern {
 }
 
 /** What a text of the element names: everything, what it matches, what cannot be told, or nothing because a variable has no value. */
-type Entry = 'everything' | 'unknown' | 'unset' | { readonly text: string; readonly pattern: ArnPattern; readonly probe: Probe }
+interface KnownPattern extends ResourcePattern {
+  readonly probe: Probe
+}
+
+type Entry = 'everything' | 'unknown' | 'unset' | KnownPattern
 
 export function resourceTest(
   { Resource, NotResource = [] }: Statement,
@@ -55,15 +61,22 @@ function entryOf(text: string, version: PolicyVersion | undefined, variables: Ev
   const pattern = arnPatternOf(expansion.pieces)
   const language = arnLanguage(expansion.pieces)
   if (pattern === undefined || language === undefined) return 'unknown'
-  return { text, pattern, probe: { kind: 'language', name: `arn ${JSON.stringify(expansion.pieces)}`, language } }
+  return { text, matches: matcherOf(pattern), probe: { kind: 'language', name: `arn ${JSON.stringify(expansion.pieces)}`, language } }
 }
 
 function patternOf(entry: Entry): readonly ResourcePattern[] {
-  return typeof entry === 'string' ? [] : [{ text: entry.text, matches: (arn) => matchesArn(entry.pattern, arn) }]
+  return typeof entry === 'string' ? [] : [entry]
 }
 
 function truthOf(entry: Entry, arn: ArnParts, unset: Truth): Truth {
-  if (typeof entry !== 'string') return matchesArn(entry.pattern, arn)
+  if (typeof entry !== 'string') return entry.matches(arn)
   if (entry === 'unset') return unset
   return entry === 'everything' || entry
+}
+
+/** The ARNs of buckets and objects differ in their last part only, so the others are matched once. */
+function matcherOf(pattern: ArnPattern): (arn: ArnParts) => boolean {
+  const last = pattern[5]
+  if (last === undefined || !matchesArn(pattern.with(5, wildcard('*')), partsOf(ARN))) return () => false
+  return (arn) => matchesWildcard(last, arn[5])
 }

@@ -66,7 +66,6 @@ function scenesOfSnapshots(snapshots: readonly Snapshot[]): readonly Scene[] {
       sides: snapshots.map((snapshot) => sideOf(snapshot, name)),
     }),
   )
-  if (snapshots.every(({ keys }) => keys.size === 0)) return scenes
   return [...scenes, { place: { kind: 'nothing' }, sides: snapshots.map((snapshot) => sideOf(snapshot, '')) }]
 }
 

@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander'
 import { defaultEngine, engines } from '../decision-test/engine.js'
+import { addAnalysisCommands } from './analysis/add-commands.js'
 import { type BenchOptions, bench, benchFormats, DEFAULT_ROUNDS, parseRounds } from './commands/bench.js'
 import { type CheckOptions, check } from './commands/check.js'
 import { type CompileOptions, compile } from './commands/compile.js'
@@ -46,6 +47,8 @@ function programOf(version: string, terminal: Terminal, done: (code: ExitCode) =
       getOutHasColors: () => terminal.outColors.isColorSupported,
       getErrHasColors: () => terminal.errColors.isColorSupported,
     })
+    // The list of commands is broken into lines even beside a command with two arguments.
+    .configureHelp({ minWidthToWrap: 30 })
     .showHelpAfterError('Run `grantree --help`, or `grantree <command> --help`.')
     .addHelpText('after', exitCodes)
   program
@@ -105,6 +108,7 @@ function programOf(version: string, terminal: Terminal, done: (code: ExitCode) =
     .addOption(new Option('--format <text|json>', 'tables for people, or JSON').choices(benchFormats).default('text'))
     .addHelpText('after', example('bench --snapshot fixtures/photography/snapshot.json --requests fixtures/photography/requests.ndjson'))
     .action(async (options: BenchOptions) => done(await bench(options, terminal)))
+  addAnalysisCommands(program, terminal, done)
   program
     .command('presign')
     .description('sign a URL or an upload form for somebody without a key, and say whether the key may do it')
@@ -158,6 +162,7 @@ function example(command: string): string {
 const exitCodes = `
 Exit codes:
   0  fine
-  1  the answer is no: a request denied, nothing signed, a test failed
+  1  the answer is no: a request denied, nothing signed, a test failed,
+     access that has changed, a public bucket
   2  wrong usage or input
-  3  a fault of grantree itself`
+  3  a fault of grantree itself, or an answer that is undecided`

@@ -35,7 +35,12 @@ export function decodeUtf8(bytes: Uint8Array): string | undefined {
 
 /** The snapshot in a file. Buckets that are quarantined are told on standard error. */
 export function loadSnapshot(path: string, terminal: Terminal): Snapshot {
-  const { snapshot, diagnostics } = parseSnapshot(readTextFile(path))
+  return readSnapshot(path, readTextFile(path), terminal)
+}
+
+/** The snapshot in the text of a file. */
+export function readSnapshot(path: string, text: string, terminal: Terminal): Snapshot {
+  const { snapshot, diagnostics } = parseSnapshot(text)
   showDiagnostics(path, diagnostics, 'other', terminal)
   if (snapshot === undefined) throw new InputError(`\`${path}\` is no snapshot`)
   showQuarantine(path, snapshot, terminal)

@@ -22,6 +22,12 @@ export interface ExploreOptions {
   readonly isEnough?: (representative: Representative) => boolean
 }
 
+/** Whether the text is in the language. */
+export function contains(language: Language, text: string): boolean {
+  const automaton = automatonOf(language)
+  return automaton.accepts(automaton.run(automaton.start, text))
+}
+
 /** Where all automata are after a text: those that can still match, each with its state. */
 interface Node {
   readonly domain: number

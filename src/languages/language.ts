@@ -74,6 +74,13 @@ export function wildcardWithoutSlash(pieces: readonly Piece[]): Token[] {
   return wildcardTokens(pieces, [SLASH])
 }
 
+/** The shortest text of a pattern, and one in which every star stands for something. */
+export function plainTexts(tokens: readonly Token[]): readonly string[] {
+  const spell = (many: string) =>
+    tokens.map((token) => (token.kind === 'letter' ? String.fromCodePoint(token.code) : token.kind === 'one' ? '_' : many)).join('')
+  return [spell(''), spell('_')]
+}
+
 function letterToken(letter: string): Token {
   return { kind: 'letter', code: codeOf(letter), folded: false }
 }

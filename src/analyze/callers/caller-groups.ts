@@ -2,6 +2,7 @@ import { resolveCaller } from '../../evaluate/evaluate.js'
 import { matchPrincipal } from '../../evaluate/match-principal.js'
 import type { AccessKey } from '../../grants/access-key.js'
 import { and } from '../../operators/truth.js'
+import type { PrincipalEntry } from '../../policy/ast.js'
 import type { Caller } from '../../request/caller.js'
 import { type EvaluationContext, evaluationContextOf } from '../../request/evaluation-context.js'
 import type { Principal } from '../../request/principal.js'
@@ -86,9 +87,8 @@ function know(sample: CallerSample, { place, sides }: Scene): KnownCaller {
 
 function demandOf(clause: Clause, index: number, { compiled }: CallerQuestion): readonly Demand<KnownCaller>[] {
   if (clause.kind === 'grant' || clause.kind === 'validity') {
-    const { key } = clause
-    const [side = 0] = clause.sides
-    return [{ clause: index, isMet: ({ sides }) => sides[side]?.key === key }]
+    const { accessKey } = clause.key
+    return [{ clause: index, isMet: ({ principal }) => principal.kind === 'key' && principal.accessKey === accessKey }]
   }
   if (clause.kind === 'question') {
     const { asked } = clause
@@ -96,6 +96,9 @@ function demandOf(clause: Clause, index: number, { compiled }: CallerQuestion): 
   }
   const { statement, kind } = clause
   const conditions = compiled.get(statement)?.conditions.filter(({ key }) => callerKeys.has(key)) ?? []
+  // Who asks makes no difference to most statements.
+  if (conditions.length === 0 && statement.Principal?.some(isEveryone))
+    return kind === 'delegation' ? [{ clause: index, isMet: () => false }] : []
   const isMet = ({ sides }: KnownCaller): boolean => {
     // An access key that one side does not know is nobody there, whatever statements say.
     const seen = clause.sides.map((side) => sides[side]).find((known) => known?.caller !== undefined)
@@ -107,4 +110,8 @@ function demandOf(clause: Clause, index: number, { compiled }: CallerQuestion): 
     return truth === true && byAccount === (kind === 'delegation')
   }
   return [{ clause: index, isMet }]
+}
+
+function isEveryone({ type, text }: PrincipalEntry): boolean {
+  return type === '*' || (type === 'AWS' && text === '*')
 }

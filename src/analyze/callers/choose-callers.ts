@@ -12,22 +12,41 @@ export interface CallerChoice {
 
 /** A caller of every kind for every way in which policies tell callers apart. @param owners the accounts in which a caller's own permissions are enough */
 export function chooseCallers(probes: CallerProbes, owners: ReadonlySet<string>, steps: number): CallerChoice {
+  const key = keyOf(probes, owners)
+  const known = remembered.get(key)
+  if (known !== undefined) return known
+  const choice = choose(probes, owners, steps)
+  if (remembered.size >= MOST) remembered.clear()
+  remembered.set(key, choice)
+  return choice
+}
+
+/** Most policies tell callers apart in one of a few ways. What was chosen follows from the key alone. */
+const remembered = new Map<string, CallerChoice>()
+const MOST = 100
+
+function keyOf({ incomplete, partitions, ...languages }: CallerProbes, owners: ReadonlySet<string>): string {
+  const names = Object.values(languages).map((list) => [...list.keys()])
+  return JSON.stringify([...names, [...partitions], [...owners], incomplete])
+}
+
+function choose(probes: CallerProbes, owners: ReadonlySet<string>, steps: number): CallerChoice {
   let incomplete = probes.incomplete
-  const choose = (domain: Language, languages: Languages, liked: readonly string[]): readonly string[] => {
+  const textsOf = (domain: Language, languages: Languages, liked: readonly string[]): readonly string[] => {
     const { representatives, isComplete } = explore(domain, [...languages.values()], { liked, steps })
     if (!isComplete) incomplete ??= 'there are too many ways in which the principals overlap'
     return representatives.map(({ text }) => text)
   }
   const arnsOf = (service: string, resource: readonly Token[], likedResource: string, more: Languages = new Map()) =>
-    choose(
+    textsOf(
       arnDomain(service, resource, probes.partitions),
       more.size === 0 ? probes.arns : new Map([...probes.arns, ...more]),
       [STRANGER, ...owners].map((account) => `arn:aws:${service}::${account}:${likedResource}`),
     )
-  const userIds = probes.userIds.size === 0 ? [undefined] : [undefined, ...choose(names, probes.userIds, ['AIDASTRANGERSTRANGER'])]
+  const userIds = probes.userIds.size === 0 ? [undefined] : [undefined, ...textsOf(names, probes.userIds, ['AIDASTRANGERSTRANGER'])]
   const users = arnsOf('iam', user, 'user/stranger').map((arn) => ({ arn }))
   const roles = arnsOf('iam', role, 'role/stranger')
-  const sessionNames = choose(names, probes.sessions, ['session'])
+  const sessionNames = textsOf(names, probes.sessions, ['session'])
   const sessions = roles.flatMap((roleArn) => sessionNames.map((name) => ({ arn: sessionArn(roleArn, name), roleArn })))
   const federatedUsers = arnsOf('sts', federatedUser, 'federated-user/stranger', probes.federatedUsers).map((arn) => ({ arn }))
   const callers = [...users, ...sessions, ...federatedUsers].flatMap((caller) =>
@@ -37,9 +56,9 @@ export function chooseCallers(probes: CallerProbes, owners: ReadonlySet<string>,
   const principals: readonly Principal[] = [
     { kind: 'anonymous' },
     ...plainFirst([...callers, ...roots]).flatMap((caller) => withVerdicts(caller, owners)),
-    ...choose(names, probes.services, ['service.amazonaws.com']).map((service) => ({ kind: 'service', service }) as const),
-    ...choose(names, probes.providers, ['accounts.example.com']).map((provider) => ({ kind: 'federated', provider }) as const),
-    ...choose(names, probes.canonicalIds, ['canonical-stranger']).map((id) => ({ kind: 'canonicalUser', id }) as const),
+    ...textsOf(names, probes.services, ['service.amazonaws.com']).map((service) => ({ kind: 'service', service }) as const),
+    ...textsOf(names, probes.providers, ['accounts.example.com']).map((provider) => ({ kind: 'federated', provider }) as const),
+    ...textsOf(names, probes.canonicalIds, ['canonical-stranger']).map((id) => ({ kind: 'canonicalUser', id }) as const),
   ]
   return { principals, ...(incomplete !== undefined && { incomplete: `callers: ${incomplete}` }) }
 }

@@ -3,18 +3,27 @@ import { actionsCoveredBy } from '../../catalog/lookup.js'
 import { permissionActions, permissions } from '../../grants/permission.js'
 import { hasWildcard } from '../../match/wildcard.js'
 import type { Space } from '../space.js'
-import { describe, type Terms, type Trait } from './term.js'
+import { type Terms, type Trait, Vocabulary } from './term.js'
+
+/** So few actions are told one by one, and left out one by one. */
+const FEW = 8
 
 /** Actions in the patterns that policies and grants use, among all actions that are done to the same. */
 export function describeActions(actions: readonly ActionRow[], space: Space): Terms<string> {
   const kind = actions[0]?.kind
   const isInside = new Set(actions)
   const outside = space.actions.flatMap((one) => one.actions).filter((action) => action.kind === kind && !isInside.has(action))
-  return describe(actions, outside, actionTraits(space), ({ name }) => name)
+  if (actions.length <= 2) return actions.map(({ name }) => ({ only: [name], except: [] }))
+  const exceptions = outside.length > FEW ? [] : outside.map(single)
+  const vocabulary = new Vocabulary([...actions, ...outside], patternTraits(space), ({ name }) => name, exceptions)
+  return vocabulary.describe(actions, outside)
 }
 
-function actionTraits({ compiled, clauses, actions: classes }: Space): readonly Trait<ActionRow, string>[] {
-  const actions = classes.flatMap((one) => one.actions)
+function single(action: ActionRow): Trait<ActionRow, string> {
+  return { label: action.name, holds: (other) => other === action }
+}
+
+function patternTraits({ compiled, clauses }: Space): readonly Trait<ActionRow, string>[] {
   const texts = Array.from(compiled.keys()).flatMap(({ Action = [], NotAction = [] }) => [...Action, ...NotAction].map(({ text }) => text))
   const granted = clauses.list.flatMap((clause) => (clause.kind === 'grant' ? clause.grant.actions : []))
   const patterns = [...new Set([...texts, ...granted])].filter(hasWildcard)
@@ -26,7 +35,6 @@ function actionTraits({ compiled, clauses, actions: classes }: Space): readonly 
     const covered = new Set(permissionActions[permission])
     return { label: `the permission ${permission}`, holds: ({ name }) => covered.has(name) }
   })
-  const single = actions.map((action): Trait<ActionRow, string> => ({ label: action.name, holds: (other) => other === action }))
   const usesGrants = clauses.list.some(({ kind }) => kind === 'grant')
-  return [...named, ...(usesGrants ? ofPermissions : []), ...single]
+  return [...named, ...(usesGrants ? ofPermissions : [])]
 }

@@ -8,7 +8,7 @@ import type { Assignment } from '../variables.js'
 import { absent, keyLabelOf } from './key-traits.js'
 import type { KeyCondition, Region } from './region.js'
 import { regionsOf } from './regions.js'
-import { describe } from './term.js'
+import { Vocabulary } from './term.js'
 
 /** A set of requests that a query is about. */
 export interface FoundRegion {
@@ -79,7 +79,8 @@ function variableConditions(inside: readonly Assignment[], all: readonly Assignm
     const others = Array.from(valuesIn(all)).filter(([name]) => !own.has(name))
     if (others.length === 0) return []
     const outside = others.map(([, values]) => textsOf(values))
-    return [{ key, values: describe(Array.from(own.values(), textsOf), outside, [absent], keyLabelOf) }]
+    const values = Array.from(own.values(), textsOf)
+    return [{ key, values: new Vocabulary([...values, ...outside], [absent], keyLabelOf).describe(values, outside) }]
   })
 }
 

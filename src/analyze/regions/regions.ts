@@ -1,6 +1,6 @@
 import type { ActionRow } from '../../catalog/actions.js'
 import { findConditionKey } from '../../catalog/lookup.js'
-import { Budget, DEFAULT_BUDGET } from '../budget.js'
+import { Budget } from '../budget.js'
 import type { KnownCaller } from '../callers/caller-groups.js'
 import { type Box, boxesOf } from '../diagram.js'
 import type { Atom, Dimension } from '../dimension.js'
@@ -17,14 +17,14 @@ import type { CallerLabel, KeyLabel, ResourceLabel } from './labels.js'
 import { type Block, mergeBoxes, type Part } from './merge.js'
 import type { KeyCondition, Region } from './region.js'
 import { resourceLabelOf, resourceTraits } from './resource-traits.js'
-import { describe, remembering, type Terms } from './term.js'
+import { type Terms, Vocabulary } from './term.js'
 import { timeSpans } from './time-spans.js'
 
 /** All requests of a space that reach a goal, as few sets as are found; undefined if that takes too long or cannot be told exactly. */
-export function regionsOf(space: Space, goal: Goal, budget = new Budget(DEFAULT_BUDGET)): readonly Region[] | undefined {
+export function regionsOf(space: Space, goal: Goal, budget = new Budget(STEPS)): readonly Region[] | undefined {
   const boxes: Box[] = []
   for (const route of routesOf(space)) {
-    const own = boxesOf(route, goal, budget)
+    const own = boxesOf(route, goal, budget, MOST)
     if (own === undefined || boxes.length > MOST) return undefined
     boxes.push(...own)
   }
@@ -32,19 +32,22 @@ export function regionsOf(space: Space, goal: Goal, budget = new Budget(DEFAULT_
   return mergeBoxes(boxes).map((block) => describer.describe(block))
 }
 
+/** Steps that putting a set into boxes may take: whether there is one is known already. */
+const STEPS = 50_000
+
 /** More boxes than this are not put together: nobody would read them. */
-const MOST = 600
+const MOST = 200
 
 /** Says in terms of traits what a block of requests is. */
 export class Describer {
-  private readonly callerTraits: ReturnType<typeof callerTraits>
-  private readonly resourceTraits: ReturnType<typeof resourceTraits>
   private readonly everybody: readonly KnownCaller[]
+  private readonly callers: Vocabulary<KnownCaller, CallerLabel>
+  private readonly resources = new Map<string, Vocabulary<string, ResourceLabel>>()
+  private readonly keys = new Map<string, Vocabulary<KeyValues, KeyLabel>>()
 
   constructor(private readonly space: Space) {
-    this.callerTraits = callerTraits(space).map(remembering)
-    this.resourceTraits = resourceTraits(space).map(remembering)
     this.everybody = space.callers.flatMap(({ callers }) => samplesOf(callers.atoms))
+    this.callers = new Vocabulary(this.everybody, callerTraits(space), callerLabelOf)
   }
 
   describe(block: Block): Region {
@@ -60,7 +63,8 @@ export class Describer {
       actionTerms: describeActions(actions, this.space),
       callers: this.describeCallers(block),
       ...(place.kind === 'bucket' && { bucket: place.name }),
-      resources: resource === undefined ? everything : this.describeResources(resource as Part & { dimension: Dimension<string> }),
+      resources:
+        resource === undefined ? everything : this.describeResources(route.action.kind === 'object' ? 'object' : 'bucket', resource),
       conditions: this.describeKeys(parts),
       ...(time !== undefined && { times: spansOf(time as Part & { dimension: Dimension<number> }) }),
       ...(operation !== undefined && { operation: operation.atoms[0]?.value === true ? 'HeadBucket' : 'not HeadBucket' }),
@@ -73,12 +77,12 @@ export class Describer {
     const isInside = new Set(inside)
     const leftOut = inside.some(isPermittedMember) ? () => false : isPermittedMember
     const outside = this.everybody.filter((caller) => !isInside.has(caller) && !leftOut(caller))
-    return describe(inside, outside, this.callerTraits, callerLabelOf)
+    return this.callers.describe(inside, outside)
   }
 
-  private describeResources(part: Part & { readonly dimension: Dimension<string> }): Terms<ResourceLabel> {
+  private describeResources(kind: 'bucket' | 'object', part: Part): Terms<ResourceLabel> {
     const { inside, outside } = sidesOf<string>(part)
-    return describe(inside, outside, this.resourceTraits, resourceLabelOf)
+    return this.vocabularyOfResources(kind).describe(inside, outside)
   }
 
   private describeKeys(parts: ReadonlyMap<string, Part>): readonly KeyCondition[] {
@@ -90,10 +94,24 @@ export class Describer {
   }
 
   private describeValues(key: string, inside: readonly KeyValues[], outside: readonly KeyValues[]): Terms<KeyLabel> {
+    const known = this.keys.get(key) ?? this.vocabularyOfKey(key)
+    this.keys.set(key, known)
+    return known.describe(inside, outside)
+  }
+
+  private vocabularyOfKey(key: string): Vocabulary<KeyValues, KeyLabel> {
     const tests = Array.from(this.space.compiled.values()).flatMap(({ conditions }) => conditions.filter((test) => test.key === key))
     const isMultiValued = findConditionKey(key)?.multiValued === true
-    const traits = [...keyTraits(tests, isMultiValued), ...grantTraits(this.space, key)]
-    return describe(inside, outside, traits, keyLabelOf)
+    const values = samplesOf(this.space.keys.find(({ name }) => name === key)?.atoms ?? [])
+    return new Vocabulary(values, [...keyTraits(tests, isMultiValued), ...grantTraits(this.space, key)], keyLabelOf)
+  }
+
+  /** Of buckets, or of objects. */
+  private vocabularyOfResources(kind: 'bucket' | 'object'): Vocabulary<string, ResourceLabel> {
+    const known =
+      this.resources.get(kind) ?? new Vocabulary(samplesOf(this.space.resources[kind].atoms), resourceTraits(this.space), resourceLabelOf)
+    this.resources.set(kind, known)
+    return known
   }
 }
 

@@ -1,3 +1,5 @@
+import { type Bits, both, either, isEmpty, isWithin, meets, noBits, sizeOf, withBits, without } from '../bits.js'
+
 /** Something that can be said of a value, and of which values it is true. */
 export interface Trait<Value, Label> {
   readonly label: Label
@@ -13,96 +15,110 @@ export interface Term<Label> {
 /** A set of values in terms of traits: those of any of its terms. */
 export type Terms<Label> = readonly Term<Label>[]
 
+/** A trait, and of which of the values it is true, by their places. */
+interface KnownTrait<Label> {
+  readonly label: Label
+  readonly holding: Bits
+}
+
+/** A term, and which values it is of. */
+interface Candidate<Label> extends Term<Label> {
+  readonly covered: Bits
+}
+
 /**
- * Says which values are inside and which outside, by as few traits as are found: the term that says most for its length first. What no
- * trait tells apart is said by the values themselves.
+ * Says which values are inside a set and which outside, by as few traits as are found: the term that says most for its length first. What no
+ * trait tells apart is said by the values themselves. Each trait is asked once about each value, however many sets are described.
  */
-export function describe<Value, Label>(
-  inside: readonly Value[],
-  outside: readonly Value[],
-  traits: readonly Trait<Value, Label>[],
-  labelOf: (value: Value) => Label,
-): Terms<Label> {
-  if (outside.length === 0) return [{ only: [], except: [] }]
-  const candidates = candidatesOf(inside, outside, traits)
-  const terms: Term<Label>[] = []
-  let left: readonly Value[] = inside
-  while (left.length > 0) {
-    const best = bestOf(candidates, left)
-    if (best === undefined) return [...terms, ...left.map((value) => ({ only: [labelOf(value)], except: [] }))]
-    terms.push({ only: best.only.map(({ label }) => label), except: best.except.map(({ label }) => label) })
-    left = left.filter((value) => !covers(best, value))
-  }
-  return terms
-}
+export class Vocabulary<Value, Label> {
+  private readonly places: ReadonlyMap<Value, number>
+  private readonly traits: readonly KnownTrait<Label>[]
+  private readonly exceptions: readonly KnownTrait<Label>[]
 
-/** The trait, asked once about each value. */
-export function remembering<Value, Label>({ label, holds }: Trait<Value, Label>): Trait<Value, Label> {
-  const known = new Map<Value, boolean>()
-  return {
-    label,
-    holds(value) {
-      let answer = known.get(value)
-      if (answer === undefined) {
-        answer = holds(value)
-        known.set(value, answer)
+  /** @param exceptions traits that are only good for leaving something out */
+  constructor(
+    private readonly values: readonly Value[],
+    traits: readonly Trait<Value, Label>[],
+    private readonly labelOf: (value: Value) => Label,
+    exceptions: readonly Trait<Value, Label>[] = [],
+  ) {
+    this.places = new Map(values.map((value, place) => [value, place]))
+    this.traits = traits.map((trait) => this.know(trait))
+    this.exceptions = exceptions.map((trait) => this.know(trait))
+  }
+
+  describe(insideValues: readonly Value[], outsideValues: readonly Value[]): Terms<Label> {
+    if (outsideValues.length === 0) return [{ only: [], except: [] }]
+    const inside = this.bitsOf(insideValues)
+    const outside = this.bitsOf(outsideValues)
+    const everything: Candidate<Label> = { only: [], except: [], covered: either(inside, outside) }
+    const starts = [
+      everything,
+      ...this.traits.map(({ label, holding }) => ({ only: [label], except: [], covered: both(holding, everything.covered) })),
+    ]
+    const candidates = starts.flatMap((start) => this.narrow(start, inside) ?? [])
+    return this.choose(candidates, inside)
+  }
+
+  private know({ label, holds }: Trait<Value, Label>): KnownTrait<Label> {
+    return { label, holding: this.bitsOf(this.values.filter(holds)) }
+  }
+
+  private bitsOf(values: readonly Value[]): Bits {
+    return withBits(
+      noBits(this.values.length),
+      values.flatMap((value) => this.places.get(value) ?? []),
+    )
+  }
+
+  /** The term that says most for its length, and again for what is left. */
+  private choose(candidates: readonly Candidate<Label>[], inside: Bits): Terms<Label> {
+    const terms: Term<Label>[] = []
+    let left = inside
+    while (!isEmpty(left)) {
+      let best: { readonly candidate: Candidate<Label>; readonly worth: number } | undefined
+      for (const candidate of candidates) {
+        const worth = sizeOf(both(candidate.covered, left)) / (1 + candidate.only.length + candidate.except.length)
+        if (worth > 0 && (best === undefined || worth > best.worth)) best = { candidate, worth }
       }
-      return answer
-    },
+      if (best === undefined) return [...terms, ...this.oneByOne(left)]
+      const { only, except, covered } = best.candidate
+      terms.push({ only, except })
+      left = without(left, covered)
+    }
+    return terms
   }
-}
 
-interface Candidate<Value, Label> {
-  readonly only: readonly Trait<Value, Label>[]
-  readonly except: readonly Trait<Value, Label>[]
-}
-
-function covers<Value, Label>({ only, except }: Candidate<Value, Label>, value: Value): boolean {
-  return only.every(({ holds }) => holds(value)) && !except.some(({ holds }) => holds(value))
-}
-
-/** Everything, or what one trait is true of, narrowed until nothing outside is left in it. */
-function candidatesOf<Value, Label>(
-  inside: readonly Value[],
-  outside: readonly Value[],
-  traits: readonly Trait<Value, Label>[],
-): readonly Candidate<Value, Label>[] {
-  const starts: Candidate<Value, Label>[] = [{ only: [], except: [] }, ...traits.map((trait) => ({ only: [trait], except: [] }))]
-  return starts.flatMap((start) => narrow(start, inside, outside, traits) ?? [])
-}
-
-function narrow<Value, Label>(
-  start: Candidate<Value, Label>,
-  inside: readonly Value[],
-  outside: readonly Value[],
-  traits: readonly Trait<Value, Label>[],
-): Candidate<Value, Label> | undefined {
-  let candidate = start
-  const kept = inside.filter((value) => covers(start, value))
-  let wrong = outside.filter((value) => covers(start, value))
-  if (kept.length === 0) return undefined
-  while (wrong.length > 0) {
-    const steps = traits.flatMap((trait) => {
-      const holding = kept.filter(trait.holds).length
-      const removed = wrong.filter((value) => trait.holds(value) === (holding === 0)).length
-      if (removed === 0 || (holding !== 0 && holding !== kept.length)) return []
-      const next =
-        holding === 0 ? { ...candidate, except: [...candidate.except, trait] } : { ...candidate, only: [...candidate.only, trait] }
-      return [{ next, removed }]
-    })
-    const best = steps.reduce<(typeof steps)[number] | undefined>((a, b) => (a === undefined || b.removed > a.removed ? b : a), undefined)
-    if (best === undefined) return undefined
-    candidate = best.next
-    wrong = wrong.filter((value) => covers(candidate, value))
+  private oneByOne(left: Bits): Terms<Label> {
+    const rest = this.values.filter((_, place) => meets(left, withBits(noBits(this.values.length), [place])))
+    return rest.map((value) => ({ only: [this.labelOf(value)], except: [] }))
   }
-  return candidate
-}
 
-function bestOf<Value, Label>(candidates: readonly Candidate<Value, Label>[], left: readonly Value[]): Candidate<Value, Label> | undefined {
-  let best: { readonly candidate: Candidate<Value, Label>; readonly worth: number } | undefined
-  for (const candidate of candidates) {
-    const worth = left.filter((value) => covers(candidate, value)).length / (1 + candidate.only.length + candidate.except.length)
-    if (worth > 0 && (best === undefined || worth > best.worth)) best = { candidate, worth }
+  /** Takes away what is outside, by traits that are true of all that is kept, or of nothing that is; undefined if something is left. */
+  private narrow(start: Candidate<Label>, inside: Bits): Candidate<Label> | undefined {
+    const kept = both(start.covered, inside)
+    if (isEmpty(kept)) return undefined
+    let candidate = start
+    while (!isWithin(candidate.covered, inside)) {
+      const wrong = without(candidate.covered, inside)
+      const next = this.bestStep(candidate, kept, wrong)
+      if (next === undefined) return undefined
+      candidate = next
+    }
+    return candidate
   }
-  return best?.candidate
+
+  private bestStep({ only, except, covered }: Candidate<Label>, kept: Bits, wrong: Bits): Candidate<Label> | undefined {
+    let best: { readonly candidate: Candidate<Label>; readonly removed: number } | undefined
+    for (const { label, holding } of [...this.traits, ...this.exceptions]) {
+      const isException = !meets(holding, kept)
+      if (!isException && !isWithin(kept, holding)) continue
+      const left = isException ? without(covered, holding) : both(covered, holding)
+      const removed = sizeOf(wrong) - sizeOf(both(wrong, left))
+      if (removed === 0 || (best !== undefined && removed <= best.removed)) continue
+      const terms = isException ? { only, except: [...except, label] } : { only: [...only, label], except }
+      best = { candidate: { ...terms, covered: left }, removed }
+    }
+    return best?.candidate
+  }
 }

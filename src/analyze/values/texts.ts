@@ -1,5 +1,5 @@
-import { explore } from '../../languages/explore.js'
-import type { Language } from '../../languages/language.js'
+import { contains, explore } from '../../languages/explore.js'
+import { type Language, plainTexts } from '../../languages/language.js'
 import type { Probe } from '../probe.js'
 import type { ValueChoice } from './value-choice.js'
 
@@ -15,6 +15,11 @@ export function chooseTexts({ language, liked }: TextDomain, probes: readonly Pr
   const languages = new Map<string, Language>()
   for (const probe of probes) if (probe.kind === 'language') languages.set(probe.name, probe.language)
   const { representatives, isComplete } = explore(language, [...languages.values()], { liked, steps })
-  const values = representatives.map(({ text }) => text)
+  const found = representatives.map(({ text }) => text)
+  // Where not all ways can be followed, at least the plainest text of every pattern is tried.
+  const plain = isComplete
+    ? []
+    : [...languages.values()].flatMap((patterns) => patterns.flatMap(plainTexts)).filter((text) => contains(language, text))
+  const values = [...new Set([...found, ...plain])]
   return isComplete ? { values } : { values, incomplete: `there are too many ways in which the ${languages.size} patterns overlap` }
 }

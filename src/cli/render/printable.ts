@@ -6,6 +6,11 @@ export function printable(text: string): string {
   return escapeControls(text.length <= MAX_LENGTH ? text : `${text.slice(0, MAX_LENGTH / 2)} … ${text.slice(-MAX_LENGTH / 2)}`)
 }
 
+/** One line of text from outside, whole, safe to show. */
+export function printableLine(text: string): string {
+  return escapeControls(text)
+}
+
 /** Several lines of text from outside, whole, safe to show. */
 export function printableLines(text: string): string {
   return text.split('\n').map(escapeControls).join('\n')
