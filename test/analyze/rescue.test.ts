@@ -53,3 +53,14 @@ describe("the rescue of a bucket's own policy", () => {
     expect(always(snapshot, policyOfBucket).verdict).toBe('refutable')
   })
 })
+
+describe('RestrictPublicBuckets', () => {
+  test('keeps out everyone but services and the owner', () => {
+    const policy = { Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::b/*' }] }
+    const { snapshot } = parseSnapshot({ buckets: [{ name: 'b', owner: '1', policy, publicAccessBlock: { RestrictPublicBuckets: true } }] })
+    if (snapshot === undefined) throw new Error('no snapshot')
+    const { verdict, witness } = ever(snapshot, { except: ['1'] })
+    expect(verdict).toBe('possible')
+    expect(witness?.request.principal.kind).toBe('service')
+  })
+})

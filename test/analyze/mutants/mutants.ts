@@ -182,7 +182,6 @@ const rows: readonly Row[] = [
   ['values: milliseconds', 'analyze/values/times.ts', 'at - 1, at, at + 1, ', ''],
   ['values: IPv6', 'analyze/values/addresses.ts', '[ipv4, ipv6].flatMap', '[ipv4].flatMap'],
   ['values: IPv4', 'analyze/values/addresses.ts', '[ipv4, ipv6].flatMap', '[ipv6].flatMap'],
-  ['values: IPv4 in IPv6', 'analyze/values/addresses.ts', 'if (low === hole?.low) continue', ''],
   ['values: bytes that are none', 'analyze/values/bytes.ts', '[otherThan(known), ...compared, strange]', '[otherThan(known), ...compared]'],
   ['values: other bytes', 'analyze/values/bytes.ts', '[otherThan(known), ...compared, strange]', '[...compared, strange]'],
   [

@@ -47,7 +47,7 @@ describe('blocks', () => {
         const space = pick(random, inquiry.spacesOf(scene).list)
         const goal = allowedOnlyBy(space, 1, 0)
         const routes = [...routesOf(space)]
-        const own = routes.map((route) => boxesOf(route, goal, new Budget(100_000)) ?? [])
+        const own = routes.map((route) => boxesOf(route, goal, new Budget(100_000), 10_000) ?? [])
         const blocks = mergeBoxes(own.flat())
         fewer += own.flat().length - blocks.length
         for (const [index, route] of routes.entries()) {
@@ -72,7 +72,7 @@ describe('blocks', () => {
       for (const scene of inquiry.scenes) {
         const space = pick(random, inquiry.spacesOf(scene).list)
         for (const route of routesOf(space)) {
-          const boxes = boxesOf(route, allowedOnlyBy(space, 1, 0), new Budget(100_000)) ?? []
+          const boxes = boxesOf(route, allowedOnlyBy(space, 1, 0), new Budget(100_000), 10_000) ?? []
           const cell = cellOf(random, route)
           expect(boxes.filter((box) => isInBox(box, cell)).length).toBeLessThanOrEqual(1)
         }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { describe as describeValues, type Terms, type Trait } from '../../../src/analyze/regions/term.js'
+import { type Terms, type Trait, Vocabulary } from '../../../src/analyze/regions/term.js'
 
 type Label = string
 
@@ -9,6 +9,15 @@ const traitLists = fc.array(fc.uniqueArray(fc.nat({ max: 11 }), { maxLength: 9 }
 
 const traitsOf = (lists: readonly (readonly number[])[]): readonly Trait<number, Label>[] =>
   lists.map((list, index) => ({ label: `t${index}`, holds: (value) => list.includes(value) }))
+
+function describeValues(
+  inside: readonly number[],
+  outside: readonly number[],
+  traits: readonly Trait<number, Label>[],
+  labelOf: (value: number) => Label,
+): Terms<Label> {
+  return new Vocabulary([...inside, ...outside], traits, labelOf).describe(inside, outside)
+}
 
 /** Whether the terms say that a value is in the set. */
 function isSaid(terms: Terms<Label>, value: number, traits: readonly Trait<number, Label>[]): boolean {
