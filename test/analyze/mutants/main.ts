@@ -68,7 +68,7 @@ function killerOf({ file, text, by }: Mutant, known: readonly (readonly string[]
   try {
     for (const [index, suite] of suites.entries()) {
       const before = known[index] ?? []
-      const [killer] = failures(suite, before.length + 1).filter((name) => !before.includes(name))
+      const [killer] = failures(suite, before.length === 0).filter((name) => !before.includes(name))
       if (killer !== undefined) return killer
     }
     return undefined
@@ -86,8 +86,8 @@ interface Report {
   }[]
 }
 
-/** The names of the tests that fail, up to so many. */
-function failures(suite: readonly string[], most?: number): readonly string[] {
+/** The names of the tests that fail. Stopping early may lose some, so it is for suites of which none fails without a mutant. */
+function failures(suite: readonly string[], stopsAtFirst = false): readonly string[] {
   const output = join(copy, 'report.json')
   rmSync(output, { force: true })
   const there = suite.filter((path) => existsSync(join(copy, path)))
@@ -99,7 +99,7 @@ function failures(suite: readonly string[], most?: number): readonly string[] {
       'run',
       '--reporter=json',
       `--outputFile=${output}`,
-      ...(most === undefined ? [] : [`--bail=${most}`]),
+      ...(stopsAtFirst ? ['--bail=1'] : []),
       // A mutant may never end.
       '--testTimeout=60000',
       ...there,
