@@ -21,6 +21,9 @@ export interface Query {
   readonly isConfirmed: (request: AuthorizationRequest, scene: Scene) => boolean
 }
 
+/** Of the steps of a question, those for finding the values of one dimension. */
+const DIMENSION_SHARE = 7.5
+
 /** All questions about the same subjects: the spaces are made once. */
 export class Inquiry {
   readonly scenes: readonly Scene[]
@@ -51,7 +54,10 @@ export class Inquiry {
     const known = this.spaces.get(scene)
     if (known !== undefined) return known
     const { list, incomplete }: Assignments = assignmentsOf(scene)
-    const spaces = { list: list.map(({ values, vague }) => spaceOf(scene, values, vague)), ...(incomplete !== undefined && { incomplete }) }
+    const spaces = {
+      list: list.map(({ values, vague }) => spaceOf(scene, values, { vague, steps: Math.ceil(this.steps / DIMENSION_SHARE) })),
+      ...(incomplete !== undefined && { incomplete }),
+    }
     this.spaces.set(scene, spaces)
     return spaces
   }

@@ -42,13 +42,16 @@ export interface Space {
   readonly compiled: ReadonlyMap<Statement, CompiledStatement>
 }
 
-/** Steps that finding the values of one dimension may take. */
-const STEPS = 40_000
+export interface SpaceOptions {
+  /** The variables of which other values are not followed exactly. */
+  readonly vague: ReadonlySet<string>
+  /** Steps that finding the values of one dimension may take. */
+  readonly steps: number
+}
 
-/** @param vague the variables of which other values are not followed exactly */
-export function spaceOf(scene: Scene, assignment: Assignment, vague: ReadonlySet<string> = new Set()): Space {
+export function spaceOf(scene: Scene, assignment: Assignment, options: SpaceOptions): Space {
   const clauses = clausesOf(scene)
-  const builder = new SpaceBuilder(scene, clauses, assignment, vague)
+  const builder = new SpaceBuilder(scene, clauses, assignment, options)
   const keys = builder.keys()
   return {
     scene,
@@ -76,7 +79,7 @@ class SpaceBuilder {
     private readonly scene: Scene,
     private readonly clauses: Clauses,
     private readonly assignment: Assignment,
-    private readonly vague: ReadonlySet<string>,
+    private readonly options: SpaceOptions,
   ) {
     this.size = clauses.list.length
     const variables = contextOfAssignment(assignment)
@@ -95,8 +98,14 @@ class SpaceBuilder {
     const entries = [...named, ...(this.scene.asked?.except ?? []).flatMap((one) => (one.kind === 'entry' ? one.entry : []))]
     const tests = [...this.compiled.values()].flatMap(({ conditions }) => conditions.filter(({ key }) => callerKeys.has(key)))
     const accounts = new Set(sides.filter(({ exists }) => exists).map(({ owner }) => owner))
-    const probes = callerProbes(entries, [...tests, ...this.assignedTests()], [...accounts, ...this.canonicalAccounts()])
-    const { principals, incomplete } = chooseCallers(probes, this.scene.place.kind === 'nothing' ? 'all' : accounts, STEPS)
+    const mapped = this.mappedAccounts()
+    const probes = callerProbes(
+      entries,
+      [...tests, ...this.assignedTests()],
+      [...accounts, ...mapped.map(({ id }) => id)],
+      mapped.map(({ canonicalId }) => canonicalId),
+    )
+    const { principals, incomplete } = chooseCallers(probes, this.scene.place.kind === 'nothing' ? 'all' : accounts, this.options.steps)
     const isPossible = (context: { valuesOf(key: string): unknown }): boolean =>
       Array.from(this.assignment).every(([key, values]) => !callerKeys.has(key) || sameValues(context.valuesOf(key), values))
     const question = { scene: this.scene, clauses: this.clauses.list, compiled: this.compiled, isPossible }
@@ -124,9 +133,12 @@ class SpaceBuilder {
     return Array.from(names, (accessKey) => ({ kind: 'key', accessKey }))
   }
 
-  private canonicalAccounts(): readonly string[] {
+  /** The accounts whose canonical id a snapshot tells. */
+  private mappedAccounts(): readonly { readonly id: string; readonly canonicalId: string }[] {
     return this.scene.sides.flatMap(({ snapshotFor }) =>
-      Array.from(snapshotFor(undefined).accounts.values()).flatMap(({ id, canonicalId }) => (canonicalId === undefined ? [] : [id])),
+      Array.from(snapshotFor(undefined).accounts.values()).flatMap(({ id, canonicalId }) =>
+        canonicalId === undefined ? [] : { id, canonicalId },
+      ),
     )
   }
 
@@ -142,7 +154,7 @@ class SpaceBuilder {
     const { values, incomplete } = chooseTexts(
       { language, liked },
       demands.flatMap(({ probes }) => probes),
-      STEPS,
+      this.options.steps,
     )
     const dimension = dimensionOf('resource', [...this.ownResource(kind), ...values], demands, this.size, incomplete)
     return withGap(
@@ -206,7 +218,12 @@ class SpaceBuilder {
     return Array.from(demands, ([key, list]) => {
       const values = this.assignment.get(key)
       const own = ownValues(this.scene, key)
-      const dimension = keyDimension(key, list, { size: this.size, steps: STEPS, fixed: values === 'unknown' ? [] : values, own })
+      const dimension = keyDimension(key, list, {
+        size: this.size,
+        steps: this.options.steps,
+        fixed: values === 'unknown' ? [] : values,
+        own,
+      })
       return withGap(
         dimension,
         this.vagueAt((comparedWith) => comparedWith === key),
@@ -229,12 +246,12 @@ class SpaceBuilder {
 
   /** The statements that compare something with the text of a variable whose values are not followed exactly. */
   private vagueAt(isCompared: (comparedWith: string) => boolean): Gap | undefined {
-    const [key] = this.vague
+    const [key] = this.options.vague
     if (key === undefined) return undefined
     const places = this.clauses.list.flatMap((clause, place) => {
       if (!('statement' in clause)) return []
       const templates = templatesOf(clause.statement, clause.version).filter(({ comparedWith }) => isCompared(comparedWith))
-      return templates.some(({ parts }) => Array.from(this.vague).some((variable) => usesVariable(parts, variable))) ? [place] : []
+      return templates.some(({ parts }) => Array.from(this.options.vague).some((variable) => usesVariable(parts, variable))) ? [place] : []
     })
     const reason = `what \`${key}\` stands for is not set off from the text around it`
     return places.length === 0 ? undefined : { reason, clauses: bitsOf(this.size, places) }

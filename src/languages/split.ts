@@ -18,7 +18,10 @@ export function fillings(tokens: readonly Token[], { before, after, ends }: Gap)
   for (const start of starts) {
     for (let end = start; end <= tokens.length; end++) {
       const reached = follow(tokens, [end], after)
-      if (ends ? reached.includes(tokens.length) : reached.length > 0) result.push(tokens.slice(start, end))
+      if (ends ? reached.includes(tokens.length) : reached.length > 0) {
+        // A filling may end inside a star.
+        result.push(tokens.slice(start, tokens[end]?.kind === 'many' ? end + 1 : end))
+      }
     }
   }
   return result

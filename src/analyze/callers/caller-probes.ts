@@ -30,7 +30,12 @@ export interface CallerProbes {
 /** A condition on a key that follows from the caller. */
 export type CallerTest = Pick<ConditionTest, 'key' | 'probes' | 'operands' | 'operator'>
 
-export function callerProbes(entries: readonly PrincipalEntry[], tests: readonly CallerTest[], accounts: readonly string[]): CallerProbes {
+export function callerProbes(
+  entries: readonly PrincipalEntry[],
+  tests: readonly CallerTest[],
+  accounts: readonly string[],
+  canonicalIds: readonly string[],
+): CallerProbes {
   const probes: CallerProbes = {
     arns: new Map(),
     federatedUsers: new Map(),
@@ -42,6 +47,7 @@ export function callerProbes(entries: readonly PrincipalEntry[], tests: readonly
     partitions: new Set(['aws']),
   }
   for (const account of accounts) addAccount(account, probes)
+  for (const id of canonicalIds) probes.canonicalIds.set(id, [literal(id)])
   for (const entry of entries) addEntry(entry, probes)
   for (const test of tests) addTest(test, probes)
   return probes

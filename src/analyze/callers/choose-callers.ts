@@ -12,7 +12,7 @@ export interface CallerChoice {
 
 /** A caller of every kind for every way in which policies tell callers apart. @param owners the accounts in which a caller's own permissions are enough */
 export function chooseCallers(probes: CallerProbes, owners: ReadonlySet<string> | 'all', steps: number): CallerChoice {
-  const key = keyOf(probes, owners)
+  const key = `${steps} ${keyOf(probes, owners)}`
   const known = remembered.get(key)
   if (known !== undefined) return known
   const choice = choose(probes, owners, steps)

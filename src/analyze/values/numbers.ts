@@ -55,9 +55,22 @@ function isBetween({ number }: Written, low: Written, high: Written | undefined)
 function exactlyBetween(low: Written, high: Written | undefined): Written {
   if (high === undefined) return written(`1${low.text}`)
   const { digits, exponent } = low.number
-  if (digits === '') return written(`0.01e${high.number.exponent}`)
+  if (digits === '') return written(spell('1', high.number.exponent - 1))
   const length = exponent === high.number.exponent ? Math.max(digits.length, high.number.digits.length) : digits.length
-  return written(`0.${digits.padEnd(length, '0')}1e${exponent}`)
+  return written(spell(`${digits.padEnd(length, '0')}1`, exponent))
+}
+
+/** The largest exponent that is read. */
+const LARGEST = 999_999_999
+
+/** 0.DIGITS × 10^exponent, with an exponent that can be read. */
+function spell(digits: string, exponent: number): string {
+  const power = exponent - digits.length
+  if (power > LARGEST) return `${digits}${'0'.repeat(power - LARGEST)}e${LARGEST}`
+  if (power >= -LARGEST) return `${digits}e${power}`
+  const places = -LARGEST - power
+  const padded = digits.padStart(places + 1, '0')
+  return `${padded.slice(0, -places)}.${padded.slice(-places)}e-${LARGEST}`
 }
 
 /** What is not a number has no number. */

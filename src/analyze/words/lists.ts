@@ -27,6 +27,6 @@ function spell(letter: string): string {
 
 /** A term in words: what must be, and what is left out. @param all what is said where nothing must be */
 export function termInWords<Label>({ only, except }: Term<Label>, all: string, labelInWords: (label: Label) => string): string {
-  const what = only.length === 0 ? all : only.map(labelInWords).join(' and ')
+  const what = only.length === 0 ? all : only.map(labelInWords).join(' that is also ')
   return except.length === 0 ? what : `${what} except ${listOf(except.map(labelInWords), 'and')}`
 }

@@ -30,14 +30,20 @@ const signsOf = (number: Decimal, compared: readonly string[]): string =>
   compared.map((text) => Math.sign(compareDecimals(number, read(text)))).join()
 
 function expectAllStoodFor(compared: readonly string[], more: readonly string[]): void {
-  const { values, incomplete } = chooseNumbers(compared.map(written))
+  expectStoodFor('zero', compared, more)
+  expectStoodFor('none', compared, [...more, ...more.map((text) => (text.startsWith('-') ? text.slice(1) : `-${text}`))])
+}
+
+function expectStoodFor(lowest: 'zero' | 'none', compared: readonly string[], more: readonly string[]): void {
+  const { values, incomplete } = chooseNumbers(compared.map(written), lowest)
   expect(incomplete).toBe(undefined)
   for (const value of values) {
     expect(parseDecimal(value), value).not.toBe(undefined)
-    expect(read(value).negative, value).toBe(false)
+    if (lowest === 'zero') expect(read(value).negative, value).toBe(false)
   }
   const known = new Set(values.map((value) => signsOf(read(value), compared)))
-  for (const text of [...compared, ...more]) if (!read(text).negative) expect(known.has(signsOf(read(text), compared)), text).toBe(true)
+  for (const text of [...compared, ...more])
+    if (lowest === 'none' || !read(text).negative) expect(known.has(signsOf(read(text), compared)), text).toBe(true)
 }
 
 describe('numbers chosen for comparisons', () => {
@@ -62,7 +68,7 @@ describe('numbers chosen for comparisons', () => {
   })
 
   test('are short where there is a short one', () => {
-    expect(chooseNumbers(['5', '10'].map(written)).values).toEqual(['0', '1', '5', '6', '10', '11'])
+    expect(chooseNumbers(['5', '10'].map(written), 'zero').values).toEqual(['0', '1', '5', '6', '10', '11'])
   })
 
   test('stand for those beyond the largest and the smallest exponents that are read', () => {

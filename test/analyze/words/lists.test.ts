@@ -5,7 +5,7 @@ import { listOf, quoted, termInWords } from '../../../src/analyze/words/lists.js
 describe('quoted text', () => {
   test.each([
     ['photos/raw/*', '`photos/raw/*`'],
-    ['', '``'],
+    ['', 'the empty text'],
     ['a`b', '`a\\u{60}b`'],
     ['a\nb\t\u0000', '`a\\u{a}b\\u{9}\\u{0}`'],
     ['\u007f\u0085\u00a0\u00ad', '`\\u{7f}\\u{85}\\u{a0}\\u{ad}`'],
@@ -47,7 +47,7 @@ describe('terms', () => {
   test.each([
     [[], [], 'all'],
     [['A'], [], 'a'],
-    [['A', 'B'], [], 'a and b'],
+    [['A', 'B'], [], 'a that is also b'],
     [[], ['A'], 'all except a'],
     [['A'], ['B', 'C'], 'a except b and c'],
   ])('%j without %j', (only, except, expected) => {

@@ -124,7 +124,7 @@ describe('a request in words', () => {
         context: { 'aws:SourceIp': '203.0.113.7' },
         time: 0,
       },
-      'GetObject on `photos/a` by `arn:aws:iam::1:user/a`, whose own permissions allow it, with `aws:SourceIp` `203.0.113.7`, at 1970-01-01T00:00:00.000Z',
+      'GetObject on `photos/a` by `arn:aws:iam::1:user/a`, whose own permissions allow it, with `aws:SourceIp` `203.0.113.7`, at 1970-01-01T00:00:00Z',
     ],
     [
       { principal: { kind: 'key', accessKey: 'K' }, action: 's3:ListBucket', operation: 'HeadBucket', bucket: 'b' },
