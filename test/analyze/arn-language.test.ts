@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { anyArn, arnLanguage } from '../../src/analyze/arn-language.js'
+import { anyArn, arnLanguage } from '../../src/analyze/conditions/arn-language.js'
 import { Automaton } from '../../src/languages/automaton.js'
 import type { Language } from '../../src/languages/language.js'
 import { arnPatternOf, matchesArn, parseArn } from '../../src/match/arn.js'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { partsOf } from '../../src/analyze/resource-arn.js'
-import { patternTest, resourceTest } from '../../src/analyze/resource-test.js'
+import { patternTest, resourceTest } from '../../src/analyze/conditions/resource-test.js'
+import { partsOf } from '../../src/analyze/scene/resource-arn.js'
 import { matchResource } from '../../src/evaluate/match-resource.js'
 import type { ContextValues } from '../../src/operators/evaluate-operator.js'
 import { mulberry32, pick, type Random } from '../differential/random.js'

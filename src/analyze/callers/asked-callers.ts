@@ -3,9 +3,9 @@ import { parseArn } from '../../match/arn.js'
 import { isInRange, parseAddress } from '../../match/cidr.js'
 import type { Caller } from '../../request/caller.js'
 import type { Principal } from '../../request/principal.js'
-import type { Asked, ExceptedCaller, Named } from '../asked.js'
-import type { KeyDemand } from '../key-dimension.js'
-import { exactProbe } from '../probe.js'
+import { exactProbe } from '../conditions/probe.js'
+import type { KeyDemand } from '../dimensions/key-dimension.js'
+import type { Asked, ExceptedCaller, Named } from '../scene/asked.js'
 
 /** Whether the question is about such callers. */
 export function isAskedAbout({ except = [], accessKey, outside }: Asked, principal: Principal, caller: Caller | undefined): boolean {

@@ -4,8 +4,8 @@ import { isUniqueId } from '../../match/unique-id.js'
 import { hasWildcard, matchesWildcard, wildcardOf } from '../../match/wildcard.js'
 import type { PrincipalEntry } from '../../policy/ast.js'
 import { callerArnOf } from '../../request/caller.js'
-import { arnLanguage } from '../arn-language.js'
-import type { ConditionTest } from '../condition-test.js'
+import { arnLanguage } from '../conditions/arn-language.js'
+import type { ConditionTest } from '../conditions/condition-test.js'
 import { arnsByAccount, arnsByAccountAndName, arnsByName } from './arn-parts.js'
 
 /** Languages by what they are languages of, so that none is there twice. */

@@ -2,9 +2,9 @@ import { resolveCaller } from '../../evaluate/evaluate.js'
 import { type Language, literal } from '../../languages/language.js'
 import { evaluationContextOf } from '../../request/evaluation-context.js'
 import type { Principal } from '../../request/principal.js'
-import type { Probe } from '../probe.js'
-import { exactProbe } from '../probe.js'
-import type { Scene } from '../scene.js'
+import type { Probe } from '../conditions/probe.js'
+import { exactProbe } from '../conditions/probe.js'
+import type { Scene } from '../scene/scene.js'
 import { arnsByAccount, arnsOfType } from './arn-parts.js'
 
 /** The values that a caller's key has for the callers there are for sure: the scene's access keys, anonymous, and members of the owners' accounts. */

@@ -1,7 +1,7 @@
 import type { AccessKey } from '../../grants/access-key.js'
 import type { Caller } from '../../request/caller.js'
 import type { Principal } from '../../request/principal.js'
-import type { Side } from '../scene.js'
+import type { Side } from '../scene/scene.js'
 
 /** What counts about a caller beside which clauses are about it. Twin: `decide` of the reference evaluator, which replays every witness. */
 export interface Standing {

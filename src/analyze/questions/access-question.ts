@@ -1,6 +1,6 @@
-import { type Asked, exceptedCaller } from '../asked.js'
-import { resourceArn } from '../resource-arn.js'
-import { isPolicySubject, type Subject } from '../subject.js'
+import { type Asked, exceptedCaller } from '../scene/asked.js'
+import { resourceArn } from '../scene/resource-arn.js'
+import { isPolicySubject, type Subject } from '../scene/subject.js'
 
 /** Which requests a question is about; what is left out is any. */
 export interface AccessQuestion {

@@ -1,7 +1,7 @@
 import type { Decision } from '../../decision/decision.js'
 import { evaluate } from '../../evaluate/evaluate.js'
 import type { AuthorizationRequest } from '../../request/authorization-request.js'
-import type { Side } from '../scene.js'
+import type { Side } from '../scene/scene.js'
 
 /** What the engine itself says to a request. */
 export function decisionAt(side: Side, request: AuthorizationRequest): Decision {

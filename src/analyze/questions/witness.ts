@@ -1,7 +1,7 @@
 import type { Decision } from '../../decision/decision.js'
 import type { AuthorizationRequest } from '../../request/authorization-request.js'
 import type { Snapshot } from '../../snapshot/snapshot.js'
-import type { Scene } from '../scene.js'
+import type { Scene } from '../scene/scene.js'
 import { decisionAt } from './confirm.js'
 
 /** A request that shows what an answer says, and what the engine decides on it. */

@@ -2,7 +2,7 @@ import type { ActionRow } from '../../catalog/actions.js'
 import { actionsCoveredBy } from '../../catalog/lookup.js'
 import { permissionActions, permissions } from '../../grants/permission.js'
 import { hasWildcard } from '../../match/wildcard.js'
-import type { Space } from '../space.js'
+import type { Space } from '../dimensions/space.js'
 import { type Terms, type Trait, Vocabulary } from './term.js'
 
 /** So few actions are told one by one, and left out one by one. */

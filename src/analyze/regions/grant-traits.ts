@@ -1,5 +1,5 @@
 import { isInRange, parseAddress } from '../../match/cidr.js'
-import type { Space } from '../space.js'
+import type { Space } from '../dimensions/space.js'
 import type { KeyTrait } from './key-traits.js'
 
 /** What grants ask of condition keys: the prefix of a listing, and where the request comes from. */

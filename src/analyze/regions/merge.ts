@@ -1,8 +1,8 @@
 import type { ActionRow } from '../../catalog/actions.js'
 import type { CallerGroup, KnownCaller } from '../callers/caller-groups.js'
-import type { Box } from '../diagram.js'
-import type { Atom, Dimension } from '../dimension.js'
-import type { Route } from '../route.js'
+import type { Atom, Dimension } from '../dimensions/dimension.js'
+import type { Box } from '../search/diagram.js'
+import type { Route } from '../search/route.js'
 
 /** Boxes put together: several actions, callers of several groups, and what the other dimensions must be. */
 export interface Block {

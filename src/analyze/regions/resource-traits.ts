@@ -1,6 +1,6 @@
-import { ARN, partsOf, shortResource } from '../resource-arn.js'
-import type { ResourcePattern } from '../resource-test.js'
-import type { Space } from '../space.js'
+import type { ResourcePattern } from '../conditions/resource-test.js'
+import type { Space } from '../dimensions/space.js'
+import { ARN, partsOf, shortResource } from '../scene/resource-arn.js'
 import type { ResourceLabel } from './labels.js'
 import type { Trait } from './term.js'
 

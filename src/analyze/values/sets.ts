@@ -1,4 +1,4 @@
-import type { ConditionTest } from '../condition-test.js'
+import type { ConditionTest } from '../conditions/condition-test.js'
 import type { ValueChoice } from './value-choice.js'
 
 export interface SetChoice {

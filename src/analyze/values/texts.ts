@@ -1,6 +1,6 @@
 import { contains, explore } from '../../languages/explore.js'
 import { type Language, plainTexts } from '../../languages/language.js'
-import type { Probe } from '../probe.js'
+import type { Probe } from '../conditions/probe.js'
 import type { ValueChoice } from './value-choice.js'
 
 export interface TextDomain {

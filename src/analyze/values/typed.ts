@@ -1,7 +1,7 @@
 import { parseAddress } from '../../match/cidr.js'
 import { parseInstant } from '../../match/date.js'
 import { parseDecimal } from '../../match/number.js'
-import { exactTextOf, type Probe } from '../probe.js'
+import { exactTextOf, type Probe } from '../conditions/probe.js'
 import { chooseAddresses } from './addresses.js'
 import { chooseBytes } from './bytes.js'
 import { chooseInstants } from './instants.js'

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { DEFAULT_BUDGET } from '../../analyze/budget.js'
+import { DEFAULT_BUDGET } from '../../analyze/search/budget.js'
 import { type DiffOptions, diff } from '../commands/diff.js'
 import { type PublicCommandOptions, publicCommand } from '../commands/public.js'
 import { type CanOptions, canCommand, type WhoCanOptions, whoCanCommand } from '../commands/who-can.js'

@@ -1,4 +1,4 @@
-import type { Subject } from '../../analyze/subject.js'
+import type { Subject } from '../../analyze/scene/subject.js'
 import type { Policy } from '../../policy/ast.js'
 import { hasError } from '../../policy/diagnostic.js'
 import { readDocument } from '../../policy/document.js'

@@ -1,4 +1,4 @@
-import type { Subject } from '../../analyze/subject.js'
+import type { Subject } from '../../analyze/scene/subject.js'
 import type { Policy } from '../../policy/ast.js'
 import type { Snapshot } from '../../snapshot/snapshot.js'
 import { InputError } from '../exit-code.js'

@@ -1,4 +1,4 @@
-import type { Undecided } from '../../analyze/subject.js'
+import type { Undecided } from '../../analyze/scene/subject.js'
 import { listOf, quoted } from '../../analyze/words/lists.js'
 import type { Decision, StatementReference } from '../../decision/decision.js'
 import { reasonTexts } from './reasons.js'

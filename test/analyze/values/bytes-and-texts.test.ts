@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Probe } from '../../../src/analyze/probe.js'
+import type { Probe } from '../../../src/analyze/conditions/probe.js'
 import { chooseBytes } from '../../../src/analyze/values/bytes.js'
 import { chooseTexts } from '../../../src/analyze/values/texts.js'
 import { anything } from '../../../src/languages/language.js'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { conditionTest } from '../../../src/analyze/condition-test.js'
+import { conditionTest } from '../../../src/analyze/conditions/condition-test.js'
 import { chooseSets } from '../../../src/analyze/values/sets.js'
 import { parsePolicy } from '../../../src/index.js'
 import { patterns } from '../../languages/arbitraries.js'
