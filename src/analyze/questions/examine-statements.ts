@@ -1,11 +1,13 @@
 import { evaluate } from '../../evaluate/evaluate.js'
 import type { Policy } from '../../policy/ast.js'
+import { isPublicPolicy } from '../../public-access/public-policy.js'
 import type { AuthorizationRequest } from '../../request/authorization-request.js'
 import type { Snapshot } from '../../snapshot/snapshot.js'
 import type { Scene } from '../scene/scene.js'
 import type { AnalyzeOptions, Subject, Undecided } from '../scene/subject.js'
 import { type Finding, Inquiry } from '../search/inquiry.js'
 import { appliesWithout, verdictChangesWithout } from '../search/statement-goals.js'
+import { onlyBy } from './compare.js'
 import { type Witness, witnessOf } from './witness.js'
 
 /** What a statement is good for. */
@@ -36,7 +38,7 @@ export function examineStatements(subject: Subject, options?: AnalyzeOptions): r
       ...(scene.place.kind === 'bucket' && { bucket: scene.place.name }),
       index,
       ...(statement.Sid !== undefined && { sid: statement.Sid.text }),
-      ...new StatementExam(inquiry, scene, index).run(),
+      ...new StatementExam(inquiry, scene, index, options).run(),
     }))
   })
 }
@@ -50,6 +52,7 @@ class StatementExam {
     private readonly inquiry: Inquiry,
     private readonly scene: Scene,
     private readonly index: number,
+    private readonly options: AnalyzeOptions | undefined,
   ) {
     this.policy = scene.sides[0]?.policy as Policy
   }
@@ -59,7 +62,10 @@ class StatementExam {
       { goalIn: (space) => verdictChangesWithout(space, this.index), isConfirmed: (request) => this.changes(request) },
       [this.scene],
     )
-    if (change.kind === 'found') return { status: 'needed', by: [], witness: witnessOf(change.request, this.scene), undecided: [] }
+    if (change.kind === 'found') return this.needed(change.request)
+    const lifted = this.findLifted()
+    if (lifted.kind === 'found') return this.needed(lifted.request)
+    if (lifted.kind === 'undecided') return undecided(lifted)
     const reach = this.findApplying([])
     if (reach.kind === 'none') return { status: 'unreachable', by: [], undecided: [] }
     if (change.kind === 'undecided') return undecided(change)
@@ -69,6 +75,21 @@ class StatementExam {
     if (isAllow && this.findApplying(others).kind === 'none') return { status: 'shadowed', by: this.fewest(others), undecided: [] }
     const all = isAllow ? [...others, ...this.others(({ Effect }) => Effect === 'Allow')] : others
     return { status: 'redundant', by: this.fewest(all), undecided: [] }
+  }
+
+  private needed(request: AuthorizationRequest): Outcome {
+    return { status: 'needed', by: [], witness: witnessOf(request, this.scene), undecided: [] }
+  }
+
+  /** A request that RestrictPublicBuckets refuses for no statement but this one, the only one that makes the policy public. */
+  private findLifted(): Finding {
+    const [side] = this.scene.sides
+    const { place } = this.scene
+    if (side === undefined || place.kind !== 'bucket' || !side.restricts) return { kind: 'none' }
+    const before = side.snapshotFor(place.name)
+    const after = withoutStatement(before, place.name, this.index)
+    if (isPublicPolicy(after.buckets.get(place.name)?.policy?.policy as Policy)) return { kind: 'none' }
+    return new Inquiry([before, after], this.options).find(onlyBy(1, 0))
   }
 
   /** A request to which the statement applies and none of the others. */

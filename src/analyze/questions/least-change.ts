@@ -2,7 +2,7 @@ import type { ActionRow } from '../../catalog/actions.js'
 import type { Decision } from '../../decision/decision.js'
 import type { AuthorizationRequest } from '../../request/authorization-request.js'
 import type { Snapshot } from '../../snapshot/snapshot.js'
-import { type Bits, both, noBits } from '../bits.js'
+import { type Bits, both, isEmpty, noBits } from '../bits.js'
 import type { CallerSample } from '../callers/caller-sample.js'
 import type { Atom, Dimension } from '../dimensions/dimension.js'
 import { ownValues } from '../dimensions/key-dimensions.js'
@@ -42,7 +42,7 @@ export interface RequestChange {
 }
 
 /** A request that differs in more than this is another request. Keys cost one, the resource two, action and caller three. */
-const LIMIT = 6
+const LIMIT = 5
 const ACTION_COST = 3
 const costsOf: Readonly<Record<string, number>> = { caller: 3, resource: 2 }
 
@@ -167,7 +167,9 @@ class Changes {
     return actions.some(({ name }) => name === this.request.action)
   }
 
-  private isOwn({ name }: Dimension, { samples }: Atom): boolean {
+  private isOwn({ name, involved }: Dimension, { samples }: Atom): boolean {
+    // A request without a time is like no request with one, where anything asks for it.
+    if (name === 'time' && this.request.time === undefined) return isEmpty(involved)
     return samples.some((sample) => this.isOwnValue(name, sample))
   }
 
@@ -183,7 +185,7 @@ class Changes {
       case 'resource':
         return bucket === undefined || sample === `${ARN}${bucket}` || sample === `${ARN}${bucket}/${key}`
       case 'time':
-        return time === undefined || sample === time
+        return sample === time
       case 'operation':
         return sample === (operation === 'HeadBucket')
       default:
