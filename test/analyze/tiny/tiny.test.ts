@@ -6,7 +6,7 @@ import { changed, type TinyStatement, tinyPolicy } from './tiny-policies.js'
 import { tinyRequests } from './tiny-requests.js'
 
 const seed = Number(process.env['GRANTREE_SEED'] ?? Date.now() % 0x7fffffff)
-const pairs = Number(process.env['GRANTREE_POLICIES'] ?? 500)
+const pairs = Number(process.env['GRANTREE_POLICIES'] ?? 300)
 /** Of more requests than this, so many are looked at, evenly spread. */
 const MOST = 1500
 
