@@ -1,4 +1,4 @@
-import { type Policy, parsePolicy } from '../src/index.js'
+import { type Policy, parsePolicy } from 'grantree'
 
 export interface HundredStatements {
   readonly before: Policy
