@@ -6,6 +6,7 @@ import type { PrincipalEntry } from '../../policy/ast.js'
 import type { Caller } from '../../request/caller.js'
 import { type EvaluationContext, evaluationContextOf } from '../../request/evaluation-context.js'
 import type { Principal } from '../../request/principal.js'
+import type { Snapshot } from '../../snapshot/snapshot.js'
 import type { CompiledStatement } from '../conditions/compiled-statement.js'
 import { type Demand, type Dimension, dimensionOf } from '../dimensions/dimension.js'
 import type { Clause, StatementClause } from '../scene/clause.js'
@@ -38,16 +39,18 @@ export interface CallerQuestion {
   readonly scene: Scene
   readonly clauses: readonly Clause[]
   readonly compiled: ReadonlyMap<StatementClause['statement'], CompiledStatement>
-  /** Whether the caller's keys have the values that the variables of this space stand for. */
-  readonly isPossible: (context: EvaluationContext) => boolean
+  /** Whether the caller's keys have the values that the variables of this space stand for; absent if none of these follows from the caller. */
+  readonly isPossible?: (context: EvaluationContext) => boolean
 }
 
 export function callerGroups(principals: readonly Principal[], question: CallerQuestion, incomplete?: string): readonly CallerGroup[] {
-  const { scene, clauses, compiled } = question
+  const { scene, clauses, compiled, isPossible } = question
   const asked = new Set(Array.from(compiled.values()).flatMap(({ conditions }) => conditions.map(({ key }) => key)))
+  const bucket = scene.place.kind === 'bucket' ? scene.place.name : undefined
+  const sides = scene.sides.map(({ snapshotFor, owner }) => ({ snapshot: snapshotFor(bucket), owner }))
   const known = principals
-    .map((principal) => know(callerSample(principal, asked), scene))
-    .filter(({ sides }) => sides.every(({ context }) => !context || question.isPossible(context)))
+    .map((principal) => know(callerSample(principal, asked), sides))
+    .filter(({ sides }) => isPossible === undefined || sides.every(({ context }) => !context || isPossible(context)))
   const demands = clauses.flatMap((clause, index) => demandOf(clause, index, question))
   const groups = new Map<
     string,
@@ -70,19 +73,33 @@ export function callerGroups(principals: readonly Principal[], question: CallerQ
   }))
 }
 
-function know(sample: CallerSample, { place, sides }: Scene): KnownCaller {
+function know(sample: CallerSample, sides: readonly KnownSide[]): KnownCaller {
   const { principal } = sample
-  const bucket = place.kind === 'bucket' ? place.name : undefined
+  const request = { principal, action: '', context: sample.context }
   return {
     ...sample,
-    sides: sides.map(({ snapshotFor, owner }) => {
-      const snapshot = snapshotFor(bucket)
-      const request = { principal, action: '', context: sample.context, time: 0 }
+    sides: sides.map(({ snapshot, owner }) => {
       const caller = resolveCaller(snapshot, request)
       const key = principal.kind === 'key' ? snapshot.keys.get(principal.accessKey) : undefined
-      return { caller, key, isMember: caller?.account === owner, context: caller && evaluationContextOf(request, caller, owner) }
+      let context: EvaluationContext | undefined
+      return {
+        caller,
+        key,
+        isMember: caller?.account === owner,
+        // Few policies ask for what follows from the caller.
+        get context() {
+          context ??= caller && evaluationContextOf(request, caller, owner)
+          return context
+        },
+      }
     }),
   }
+}
+
+/** What callers are known by on one side. */
+interface KnownSide {
+  readonly snapshot: Snapshot
+  readonly owner: string
 }
 
 function demandOf(clause: Clause, index: number, { compiled }: CallerQuestion): readonly Demand<KnownCaller>[] {

@@ -25,7 +25,8 @@ export function callerDimensions(ground: Ground): readonly CallerGroup[] {
   const { principals, incomplete } = chooseCallers(probes, ground.scene.place.kind === 'nothing' ? 'all' : accounts, ground.options.steps)
   const isPossible = (context: { valuesOf(key: string): unknown }): boolean =>
     Array.from(ground.assignment).every(([key, values]) => !callerKeys.has(key) || sameValues(context.valuesOf(key), values))
-  const question = { scene: ground.scene, clauses: ground.clauses.list, compiled: ground.compiled, isPossible }
+  const isLimited = Array.from(ground.assignment.keys()).some((key) => callerKeys.has(key))
+  const question = { scene: ground.scene, clauses: ground.clauses.list, compiled: ground.compiled, ...(isLimited && { isPossible }) }
   const groups = callerGroups([...ownPrincipal(ground), ...principals, ...keyPrincipals(ground)], question, incomplete)
   const gap = vagueAt(ground, (comparedWith) => callerKeys.has(comparedWith))
   return groups.map((group) => ({ ...group, callers: withGap(group.callers, gap) }))
