@@ -249,7 +249,7 @@ const rows: readonly Row[] = [
   [
     'variables: callers have their values',
     'analyze/callers/caller-groups.ts',
-    '.filter(({ sides }) => sides.every(({ context }) => !context || isPossible(context)))',
+    '.filter(({ sides }) => isPossible === undefined || sides.every(({ context }) => !context || isPossible(context)))',
     '',
   ],
   // What follows.
