@@ -54,6 +54,12 @@ export function foldedLiteral(text: string): Token[] {
   return Array.from(foldSimple(text), (letter) => ({ kind: 'letter', code: codeOf(letter), folded: true }))
 }
 
+/** A letter, in any case. */
+export function foldedToken(token: Token): Token {
+  if (token.kind !== 'letter') return token
+  return foldedLiteral(String.fromCodePoint(token.code))[0] ?? token
+}
+
 /** What a wildcard pattern matches. @param except code points that its stars and question marks do not take */
 export function wildcardTokens(pieces: readonly Piece[], except: readonly number[] = nothing): Token[] {
   return pieces.flatMap(({ text, literal: isLiteral }) =>

@@ -184,7 +184,10 @@ describe.each(['nginx', 'caddy'] as const)('examples/%s', (name) => {
     const large = Buffer.alloc(64 << 20)
     const before = Date.now()
     const answer = await clientOf(client, VISITOR).put('photos', 'drafts/large', large)
-    expect(isAccessDenied(answer), JSON.stringify(answer)).toBe(true)
+    // A client that still sends when the proxy hangs up may see that before it reads the answer.
+    const isCutOff = !answer.ok && answer.status === undefined && /EPIPE|ECONNRESET/.test(answer.text)
+    expect(isAccessDenied(answer) || isCutOff, JSON.stringify(answer)).toBe(true)
+    expect(lastLog()).toMatchObject({ outcome: 'refused', operation: 'PutObject', key: 'drafts/large' })
     expect(Date.now() - before).toBeLessThan(20_000)
     expect(upstream.take()).toEqual([])
   })

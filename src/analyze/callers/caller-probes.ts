@@ -1,4 +1,4 @@
-import { anything, type Language, literal, maybePath, wildcardTokens } from '../../languages/language.js'
+import { anything, type Language, literal, maybePath, something, wildcardTokens } from '../../languages/language.js'
 import { arnPatternOf, parseArn, splitArnPattern } from '../../match/arn.js'
 import { isUniqueId } from '../../match/unique-id.js'
 import { hasWildcard, matchesWildcard, wildcardOf } from '../../match/wildcard.js'
@@ -61,6 +61,8 @@ function addEntry({ type, text }: PrincipalEntry, probes: CallerProbes): void {
   } else if (type !== '*') probes[membersOf[type]].set(text, [wildcardTokens([{ text, literal: false }])])
 }
 
+const names: Language = [something]
+
 const membersOf = { Service: 'services', Federated: 'providers', CanonicalUser: 'canonicalIds' } as const
 
 function addAccount(account: string, { arns }: CallerProbes): void {
@@ -113,6 +115,8 @@ function addWildcard(text: string, probes: CallerProbes): void {
 }
 
 function addTest(test: CallerTest, probes: CallerProbes): void {
+  // Whether it is known follows from nothing else about a caller.
+  if (test.key === 'aws:userid') probes.userIds.set('known', names)
   for (const probe of test.probes) {
     if (probe.kind === 'language') keyLanguages.get(test.key)?.(probe.language, probes, `${test.key} ${probe.name}`)
     else if (keyLanguages.has(test.key)) probes.incomplete = `\`${test.operator.name}\` does not fit \`${test.key}\``

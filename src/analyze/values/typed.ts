@@ -12,7 +12,8 @@ import type { ValueChoice } from './value-choice.js'
 export type TypedKind = Exclude<Probe['kind'], 'language'>
 
 interface TypedValues {
-  readonly isReadable: (text: string) => boolean
+  /** Whether a key of this type can have this value. */
+  readonly isValue: (text: string) => boolean
   /** The same value written otherwise. */
   readonly respell: (text: string) => readonly string[]
   /** @param isTyped whether the key is of this type, and not any text that a condition reads so */
@@ -21,7 +22,7 @@ interface TypedValues {
 
 const kinds: Readonly<Record<TypedKind, TypedValues>> = {
   range: {
-    isReadable: (text) => parseAddress(text) !== undefined,
+    isValue: (text) => parseAddress(text) !== undefined,
     respell: (text) =>
       text.includes(':')
         ? [text.toUpperCase(), text.replace('::', ':0::'), text.replace('::', ':0:0::')]
@@ -29,7 +30,8 @@ const kinds: Readonly<Record<TypedKind, TypedValues>> = {
     choose: (probes) => chooseAddresses(probes.flatMap((probe) => (probe.kind === 'range' ? probe.range : []))),
   },
   number: {
-    isReadable: (text) => parseDecimal(text) !== undefined,
+    // What S3 counts is never negative.
+    isValue: (text) => parseDecimal(text)?.negative === false,
     respell: (text) => ['0', '00', '000'].map((zeros) => (text.startsWith('-') ? `-${zeros}${text.slice(1)}` : zeros + text)),
     choose: (probes, isTyped) =>
       chooseNumbers(
@@ -38,12 +40,12 @@ const kinds: Readonly<Record<TypedKind, TypedValues>> = {
       ),
   },
   instant: {
-    isReadable: (text) => parseInstant(text) !== undefined,
+    isValue: (text) => parseInstant(text) !== undefined,
     respell: (text) => ['+00:00', '-00:00'].map((zone) => text.replace('Z', zone)),
     choose: (probes) => chooseInstants(probes.flatMap((probe) => (probe.kind === 'instant' ? probe.instant : []))),
   },
   bytes: {
-    isReadable: () => false,
+    isValue: () => false,
     respell: (text) => [text],
     // Base64 has one spelling for each value, so texts that are compared as such are values like the others.
     choose: (probes) => chooseBytes(probes.flatMap((probe) => (probe.kind === 'bytes' ? probe.text : exactTextOf(probe)))),
@@ -53,7 +55,7 @@ const kinds: Readonly<Record<TypedKind, TypedValues>> = {
 /** Values of a key that has a type: all of them can be read as that. */
 export function chooseTyped(kind: TypedKind, probes: readonly Probe[]): ValueChoice {
   const choice = chooseWithTexts(kind, probes, true)
-  return { ...choice, values: choice.values.filter(kinds[kind].isReadable) }
+  return { ...choice, values: choice.values.filter(kinds[kind].isValue) }
 }
 
 /** Values of a key that may be any text, where some conditions read it as something else. */

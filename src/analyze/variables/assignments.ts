@@ -1,16 +1,7 @@
 import { canonicalKeyName, findConditionKey } from '../../catalog/lookup.js'
 import { resolveCaller } from '../../evaluate/evaluate.js'
-import {
-  anything,
-  type Language,
-  something,
-  type Token,
-  wildcardTokens,
-  withoutColonOrSlash,
-  withoutSlash,
-} from '../../languages/language.js'
+import { anything, type Language, literal, something, withoutColonOrSlash, withoutSlash } from '../../languages/language.js'
 import { fillings, type Gap } from '../../languages/split.js'
-import { parseArn } from '../../match/arn.js'
 import { hasWildcard } from '../../match/wildcard.js'
 import type { ContextValues } from '../../operators/evaluate-operator.js'
 import type { Statement } from '../../policy/ast.js'
@@ -23,7 +14,8 @@ import { conditionTest } from '../conditions/condition-test.js'
 import { exactProbe, exactTextOf, type Probe } from '../conditions/probe.js'
 import type { Scene } from '../scene/scene.js'
 import { chooseTexts } from '../values/texts.js'
-import { type Assignment, contextOfAssignment, type Template, templatesOf, usesVariable, variablesOf } from './variables.js'
+import { callersOf, callerValueProbes } from './caller-values.js'
+import { type Assignment, contextOfAssignment, type Template, templatesOf, templateTokens, usesVariable, variablesOf } from './variables.js'
 
 /** What variables may stand for, so that every request is like one under one of the assignments. */
 export interface Assignments {
@@ -48,6 +40,7 @@ export function assignmentsOf(scene: Scene): Assignments {
   const templates = statements.flatMap(({ statement, version }) => templatesOf(statement, version))
   const variables = variablesOf(templates).filter((key) => findConditionKey(key)?.multiValued === undefined)
   if (variables.length === 0) return { list: [{ values: new Map(), vague: new Set() }] }
+  const callers = callersOf(statements)
   const reasons = new Set<string>()
   let list: readonly AssignmentOf[] = [{ values: new Map(), vague: new Set() }]
   for (const key of variables) {
@@ -56,6 +49,7 @@ export function assignmentsOf(scene: Scene): Assignments {
         key,
         statements.map(({ statement }) => statement),
       ),
+      ...callerValueProbes(key, callers),
       ...(callerKeys.has(key) ? knownValues(key, scene) : []),
       ...fillingProbes(key, templates),
       ...(scene.asked?.like === undefined ? [] : ownTexts(scene, key).map(exactProbe)),
@@ -100,32 +94,39 @@ function valuesOf(key: string, probes: readonly Probe[], owners: readonly string
   }
 }
 
+/** The ARNs that `aws:PrincipalArn` can be: those of users, roles, roots and federated users. */
+const callerArns: Language = (
+  [
+    ['iam', [...literal('user/'), ...anything, ...withoutSlash]],
+    ['iam', [...literal('role/'), ...anything, ...withoutSlash]],
+    ['iam', literal('root')],
+    ['sts', [...literal('federated-user/'), ...withoutSlash]],
+  ] as const
+).map(([service, resource]) => [
+  ...literal('arn:'),
+  ...withoutColonOrSlash,
+  ...literal(`:${service}::`),
+  ...withoutColonOrSlash,
+  ...literal(':'),
+  ...resource,
+])
+
 function domainOf(key: string): Language {
   if (key === 'aws:username') return [withoutSlash]
   if (key === 'aws:PrincipalAccount') return [withoutColonOrSlash]
+  if (key === 'aws:PrincipalArn') return callerArns
   if (key === 'aws:userid' || key === 'aws:PrincipalServiceName') return [something]
   return findConditionKey(key)?.type === 'ARN' ? anyArn : [anything]
 }
 
-/** What the variable itself is compared with, and what callers are called whom statements name. */
+/** What the variable itself is compared with. */
 function ownProbes(key: string, statements: readonly Statement[]): readonly Probe[] {
   const nothing = contextOfAssignment(new Map())
-  const compared = statements.flatMap(({ Condition }) =>
+  return statements.flatMap(({ Condition }) =>
     Condition.filter((condition) => canonicalKeyName(condition.key.text) === key).flatMap(
       (condition) => conditionTest(condition, undefined, nothing).probes,
     ),
   )
-  const names = statements.flatMap(({ Principal = [], NotPrincipal = [] }) =>
-    [...Principal, ...NotPrincipal].flatMap(({ text }) => namesIn(key, text)),
-  )
-  return [...compared, ...names.map(exactProbe)]
-}
-
-function namesIn(key: string, principal: string): readonly string[] {
-  const parts = parseArn(principal)
-  if (key === 'aws:PrincipalAccount') return [parts?.[4] ?? principal]
-  if (key === 'aws:username') return parts?.[5].startsWith('user/') ? [parts[5].slice(parts[5].lastIndexOf('/') + 1)] : []
-  return key === 'aws:PrincipalArn' ? [principal] : []
 }
 
 /** How a value in the variable's place leads every other text that the same is compared with. */
@@ -134,7 +135,7 @@ function fillingProbes(key: string, templates: readonly Template[]): readonly Pr
     gapsOf(key, template).flatMap((gap) =>
       templates
         .filter(({ comparedWith }) => comparedWith === template.comparedWith)
-        .flatMap((other) => fillings(tokensOf(other.parts), gap))
+        .flatMap((other) => fillings(templateTokens(other.parts), gap))
         .map((tokens): Probe => ({ kind: 'language', name: JSON.stringify(tokens), language: [tokens] })),
     ),
   )
@@ -159,14 +160,6 @@ function beforeWildcard(text: string): string {
 
 function textOf(part: TemplatePart): string {
   return part.kind === 'variable' || part.kind === 'malformed' ? '' : part.text
-}
-
-/** Of other texts, their own variables may be anything. */
-function tokensOf(parts: readonly TemplatePart[]): readonly Token[] {
-  return parts.flatMap((part) => {
-    if (part.kind === 'variable' || part.kind === 'malformed') return anything
-    return wildcardTokens([{ text: part.text, literal: part.kind === 'escape' }])
-  })
 }
 
 /** The letters that no value of the key holds. */

@@ -1,4 +1,5 @@
 import { canonicalKeyName } from '../../catalog/lookup.js'
+import { anything, type Token, wildcardTokens } from '../../languages/language.js'
 import type { ContextValues } from '../../operators/evaluate-operator.js'
 import { operators } from '../../operators/table.js'
 import type { PolicyVersion, Statement } from '../../policy/ast.js'
@@ -39,4 +40,12 @@ export function contextOfAssignment(assignment: Assignment): EvaluationContext {
 
 export function usesVariable(parts: readonly TemplatePart[], key: string): boolean {
   return parts.some((part) => part.kind === 'variable' && canonicalKeyName(part.key) === key)
+}
+
+/** What a text with variables may stand for, where each of them may be anything. */
+export function templateTokens(parts: readonly TemplatePart[]): readonly Token[] {
+  return parts.flatMap((part) => {
+    if (part.kind === 'variable' || part.kind === 'malformed') return anything
+    return wildcardTokens([{ text: part.text, literal: part.kind === 'escape' }])
+  })
 }

@@ -40,7 +40,7 @@ function names(name: string, subject: PlainSubject, principal: Principal): boole
     case 'anonymous':
       return name === 'anonymous'
     case 'aws':
-      return [principal.arn, principal.roleArn, principal.arn.split(':')[4]].includes(accountOr(name))
+      return name !== 'anonymous' && [principal.arn, principal.roleArn, principal.arn.split(':')[4]].includes(accountOr(name))
     case 'key': {
       const key = 'snapshot' in subject ? parseSnapshot(subject.snapshot).snapshot?.keys.get(principal.accessKey) : undefined
       return [principal.accessKey, key?.account, key?.arn.text].includes(accountOr(name))

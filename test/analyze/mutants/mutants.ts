@@ -238,12 +238,10 @@ const rows: readonly Row[] = [
   ],
   ['variables: never unset', 'analyze/variables/assignments.ts', 'values: [...none, ...values.map', 'values: [...values.map'],
   ['variables: never unknown', 'analyze/variables/assignments.ts', "[[], 'unknown'] : [[]]", '[[]] : [[]]'],
-  [
-    'variables: what they are compared with',
-    'analyze/variables/assignments.ts',
-    'return [...compared, ...names.map(exactProbe)]',
-    'return names.map(exactProbe)',
-  ],
+  ['variables: what they are compared with', 'analyze/variables/assignments.ts', '=== key).flatMap(', "=== '').flatMap("],
+  ['variables: what tells callers apart', 'analyze/variables/assignments.ts', '      ...callerValueProbes(key, callers),\n', ''],
+  ['variables: callers whose names they are', 'analyze/variables/caller-values.ts', 'arnList.flatMap(namesIn).flatMap(probesOf)', '[]'],
+  ['callers: whether an id is known', 'analyze/callers/caller-probes.ts', "probes.userIds.set('known', names)", ''],
   ['variables: fillings', 'analyze/variables/assignments.ts', '      ...fillingProbes(key, templates),\n', ''],
   ['variables: not set off', 'analyze/variables/assignments.ts', "!isFollowed && value !== 'unknown'", "false && value !== 'unknown'"],
   [

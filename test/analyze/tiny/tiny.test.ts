@@ -5,7 +5,7 @@ import { mulberry32 } from '../../differential/random.js'
 import { changed, type TinyStatement, tinyPolicy } from './tiny-policies.js'
 import { tinyRequests } from './tiny-requests.js'
 
-const seed = Number(process.env['GRANTREE_SEED'] ?? Date.now() % 0x7fffffff)
+const seed = Number(process.env['GRANTREE_SEED'] ?? 20261123)
 const pairs = Number(process.env['GRANTREE_POLICIES'] ?? 300)
 /** Of more requests than this, so many are looked at, evenly spread. */
 const MOST = 1500
