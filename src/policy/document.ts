@@ -34,7 +34,8 @@ export function readDocument(text: string): Document {
   return documentOf(root, lines, problems)
 }
 
-function documentOf(root: PositionedValue | undefined, lines: LineTable, problems: ProblemList): Document {
+/** A document that has been read in another way, such as from YAML. */
+export function documentOf(root: PositionedValue | undefined, lines: LineTable, problems: ProblemList): Document {
   return {
     ...(root === undefined ? {} : { root }),
     problems,

@@ -33,6 +33,8 @@ const pureLayers = [
   's3',
   'gate',
   'languages',
+  'sources',
+  'lint',
   'analyze',
 ]
 

@@ -1,0 +1,41 @@
+import type { AccessQuestion } from '../analyze/questions/access-question.js'
+import { ever } from '../analyze/questions/allowed.js'
+import { diff } from '../analyze/questions/diff.js'
+import { examineStatements, type StatementReport } from '../analyze/questions/examine-statements.js'
+import { type PublicReport, publicAccess } from '../analyze/questions/public-access.js'
+import type { Subject } from '../analyze/scene/subject.js'
+
+/** The analyser's answers about one subject, each worked out once, and only when a rule asks. */
+export class Analysis {
+  private readonly answers = new Map<string, unknown>()
+
+  /** @param subject absent if the policy cannot be analysed, for the reason given */
+  constructor(
+    readonly subject: Subject | undefined,
+    /** Why not: what follows a "because"; `undefined` where rules need not say so, because an error has been found already. */
+    readonly unavailable?: string,
+  ) {}
+
+  statements(): readonly StatementReport[] {
+    return this.ask('statements', (subject) => examineStatements(subject)) ?? []
+  }
+
+  publicAccess(): readonly PublicReport[] {
+    return this.ask('public', (subject) => publicAccess(subject)) ?? []
+  }
+
+  ever(question: AccessQuestion) {
+    return this.ask(`ever ${JSON.stringify(question)}`, (subject) => ever(subject, question))
+  }
+
+  /** The difference to another subject: what that would allow and deny instead. */
+  diffTo(name: string, make: (subject: Subject) => Subject) {
+    return this.ask(`diff ${name}`, (subject) => diff(subject, make(subject)))
+  }
+
+  private ask<Answer>(name: string, answer: (subject: Subject) => Answer): Answer | undefined {
+    if (this.subject === undefined) return undefined
+    if (!this.answers.has(name)) this.answers.set(name, answer(this.subject))
+    return this.answers.get(name) as Answer
+  }
+}
