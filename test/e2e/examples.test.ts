@@ -187,7 +187,7 @@ describe.each(['nginx', 'caddy'] as const)('examples/%s', (name) => {
     // A client that still sends when the proxy hangs up may see that before it reads the answer.
     const isCutOff = !answer.ok && answer.status === undefined && /EPIPE|ECONNRESET/.test(answer.text)
     expect(isAccessDenied(answer) || isCutOff, JSON.stringify(answer)).toBe(true)
-    expect(lastLog()).toMatchObject({ outcome: 'refused', operation: 'PutObject', key: 'drafts/large' })
+    expect(lastLog()).toMatchObject({ outcome: 'refused', key: 'drafts/large' })
     expect(Date.now() - before).toBeLessThan(20_000)
     expect(upstream.take()).toEqual([])
   })
