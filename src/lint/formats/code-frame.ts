@@ -18,7 +18,7 @@ export interface CodeFrame {
 }
 
 export function codeFrame(text: string, { start, end }: Span): CodeFrame {
-  const { before, marked, after } = cutAround(text, start.offset - (start.column - 1), start.offset, end.offset)
+  const { before, marked, after } = cutAround(text, Math.max(0, start.offset - (start.column - 1)), start.offset, end.offset)
   const number = String(start.line).padStart(4)
   const carets = '^'.repeat(Math.max(1, textWidth(marked)))
   const rest = end.line > start.line ? ` … to line ${end.line}` : ''

@@ -1,7 +1,7 @@
 import type { SourceProblem } from '../../sources/found.js'
 import { readable } from '../../sources/unknown-text.js'
 import type { Undecided } from '../finding.js'
-import type { LintReport, ReportedFinding } from '../report.js'
+import type { ReportedFinding } from '../report.js'
 import type { Format } from './format.js'
 import { groupBy } from './group-by.js'
 import { relativePath } from './relative-path.js'
@@ -11,14 +11,16 @@ import { startTag, xmlText } from './xml-text.js'
  * JUnit's XML, as test reports of CI servers read it: a suite for each file, in it a case for each policy and rule that found something. What
  * is suppressed or undecided is a skipped case, a file that could not be read an error. A file without any of them has one case, which passes.
  */
-export const junit: Format = (report, { texts, root }) => {
-  const files = new Set([...texts.keys(), ...[...report.findings, ...report.undecided, ...report.problems].map(({ file }) => file)])
-  const suites = [...files].map((file) => suiteOf(relativePath(file, root), casesOf(report, file)))
-  const all = suites.flatMap(({ cases }) => cases)
+export const junit: Format = ({ findings, undecided, problems }, { texts, root }) => {
+  const cases = groupBy(
+    [...byPolicyAndRule(findings).map(findingCase), ...byPolicyAndRule(undecided).map(undecidedCase), ...problems.map(problemCase)],
+    ({ file }) => file,
+  )
+  const suites = [...new Set([...texts.keys(), ...cases.keys()])].map((file) => cases.get(file) ?? [passedCase(file)])
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `${startTag('testsuites', { name: 'grantree lint', ...totals(all) })}>`,
-    ...suites.flatMap(({ lines }) => lines),
+    `${startTag('testsuites', { name: 'grantree lint', ...totals(suites.flat()) })}>`,
+    ...suites.flatMap((suite) => suiteLines(suite, root)),
     '</testsuites>',
     '',
   ].join('\n')
@@ -26,6 +28,7 @@ export const junit: Format = (report, { texts, root }) => {
 
 interface TestCase {
   readonly outcome: 'passed' | 'failure' | 'skipped' | 'error'
+  readonly file: string
   /** The policy's address. */
   readonly address: string
   readonly name: string
@@ -34,27 +37,27 @@ interface TestCase {
   readonly lines: readonly string[]
 }
 
-function casesOf({ findings, undecided, problems }: LintReport, file: string): readonly TestCase[] {
-  const here = <Item extends { readonly file: string }>(items: readonly Item[]) => items.filter((item) => item.file === file)
-  const cases = [
-    ...[...groupBy(here(findings), keyOf).values()].map(findingCase),
-    ...[...groupBy(here(undecided), keyOf).values()].map(undecidedCase),
-    ...here(problems).map(problemCase),
-  ]
-  return cases.length > 0 ? cases : [{ outcome: 'passed', address: '', name: 'no findings', message: '', lines: [] }]
+interface OfPolicyAndRule {
+  readonly file: string
+  readonly address: string
+  readonly rule: string
 }
 
-function keyOf({ address, rule }: { readonly address: string; readonly rule: string }): string {
-  return JSON.stringify([address, rule])
+function byPolicyAndRule<Item extends OfPolicyAndRule>(items: readonly Item[]): readonly (readonly Item[])[] {
+  return [...groupBy(items, ({ file, address, rule }) => JSON.stringify([file, address, rule])).values()]
+}
+
+function passedCase(file: string): TestCase {
+  return { outcome: 'passed', file, address: '', name: 'no findings', message: '', lines: [] }
 }
 
 function findingCase(findings: readonly ReportedFinding[]): TestCase {
   const open = findings.filter(({ suppressed }) => suppressed === undefined)
   const [first] = open.length > 0 ? open : findings
-  const { rule, address, message, suppressed } = first as ReportedFinding
+  const { rule, file, address, message, suppressed } = first as ReportedFinding
   return suppressed === undefined
-    ? { outcome: 'failure', address, name: rule, message, lines: open.flatMap(findingLines) }
-    : { outcome: 'skipped', address, name: rule, message: `suppressed by ${suppressed.by}: ${suppressed.reason}`, lines: [] }
+    ? { outcome: 'failure', file, address, name: rule, message, lines: open.flatMap(findingLines) }
+    : { outcome: 'skipped', file, address, name: rule, message: `suppressed by ${suppressed.by}: ${suppressed.reason}`, lines: [] }
 }
 
 function findingLines({ location, severity, message, sid, help, witness }: ReportedFinding): readonly string[] {
@@ -65,24 +68,24 @@ function findingLines({ location, severity, message, sid, help, witness }: Repor
 }
 
 function undecidedCase(undecided: readonly Undecided[]): TestCase {
-  const { rule, address } = undecided[0] as Undecided
+  const { rule, file, address } = undecided[0] as Undecided
   const reasons = [...new Set(undecided.map(({ reason }) => reason))]
-  return { outcome: 'skipped', address, name: rule, message: `not decided, because ${reasons.join('; ')}`, lines: [] }
+  return { outcome: 'skipped', file, address, name: rule, message: `not decided, because ${reasons.join('; ')}`, lines: [] }
 }
 
-function problemCase({ message, location, help }: SourceProblem): TestCase {
+function problemCase({ file, message, location, help }: SourceProblem): TestCase {
   const place = location === undefined ? '' : `${location.span.start.line}:${location.span.start.column}: `
   const lines = [place + message, help && `  help: ${help}`].filter((text) => text !== undefined)
-  return { outcome: 'error', address: '', name: 'not read', message, lines }
+  return { outcome: 'error', file, address: '', name: 'not read', message, lines }
 }
 
-function suiteOf(file: string, cases: readonly TestCase[]) {
-  const lines = [
+function suiteLines(cases: readonly TestCase[], root: string | undefined): readonly string[] {
+  const file = relativePath((cases[0] as TestCase).file, root)
+  return [
     `  ${startTag('testsuite', { name: file, ...totals(cases) })}>`,
     ...cases.map((testCase) => caseElement(file, testCase)),
     '  </testsuite>',
   ]
-  return { cases, lines }
 }
 
 function totals(cases: readonly TestCase[]) {

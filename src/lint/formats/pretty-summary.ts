@@ -12,10 +12,12 @@ export function summaryLine(report: LintReport, colors: ColorFunctions): string 
 function findingsPart({ findings, files, policies }: LintReport, counts: Counts, colors: ColorFunctions): string {
   const found = severities
     .filter((severity) => counts[severity] > 0)
-    .map((severity) => severityColor(severity, colors)(amount(counts[severity], severity, severity === 'security' ? '' : 's')))
-  if (found.length === 0) return `no findings in ${amount(policies, 'polic', 'ies', 'y')} of ${amount(files, 'file')}`
+    .map((severity) =>
+      severityColor(severity, colors)(amount(counts[severity], severity, severity === 'security' ? severity : `${severity}s`)),
+    )
+  if (found.length === 0) return `no findings in ${amount(policies, 'policy', 'policies')} of ${amount(files, 'file', 'files')}`
   const filesWithFindings = new Set(findings.filter(({ suppressed }) => suppressed === undefined).map(({ file }) => file)).size
-  return `${found.join(', ')} in ${amount(filesWithFindings, 'file')}`
+  return `${found.join(', ')} in ${amount(filesWithFindings, 'file', 'files')}`
 }
 
 function restParts({ suppressed, undecided, problems }: Counts): readonly string[] {
@@ -26,6 +28,6 @@ function restParts({ suppressed, undecided, problems }: Counts): readonly string
   ]
 }
 
-function amount(count: number, word: string, many = 's', one = ''): string {
-  return `${count} ${word}${count === 1 ? one : many}`
+function amount(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`
 }
