@@ -22,6 +22,6 @@ function* utf8(text: string): Generator<number> {
 /** The leading byte says how many follow, six bits each. */
 function* longForm(point: number): Generator<number> {
   const following = point < 0x800 ? 1 : point < 0x10000 ? 2 : 3
-  yield ((0xf00 >> following) & 0xff) | (point >> (6 * following))
+  yield ((0xff00 >> (following + 1)) & 0xff) | (point >> (6 * following))
   for (let left = following - 1; left >= 0; left--) yield 0x80 | ((point >> (6 * left)) & 0x3f)
 }

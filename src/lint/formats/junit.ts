@@ -70,7 +70,14 @@ function findingLines({ location, severity, message, sid, help, witness }: Repor
 function undecidedCase(undecided: readonly Undecided[]): TestCase {
   const { rule, file, address } = undecided[0] as Undecided
   const reasons = [...new Set(undecided.map(({ reason }) => reason))]
-  return { outcome: 'skipped', file, address, name: rule, message: `not decided, because ${reasons.join('; ')}`, lines: [] }
+  return {
+    outcome: 'skipped',
+    file,
+    address,
+    name: `${rule} (undecided)`,
+    message: `not decided, because ${reasons.join('; ')}`,
+    lines: [],
+  }
 }
 
 function problemCase({ file, message, location, help }: SourceProblem): TestCase {
