@@ -102,10 +102,10 @@ function totals(cases: readonly TestCase[]) {
 
 function caseElement(file: string, { outcome, address, name, message, lines }: TestCase): string {
   const classname = address === '' ? file : `${file}: ${address}`
-  const start = `    ${startTag('testcase', { name, classname, file })}`
-  if (outcome === 'passed') return `${start}/>`
-  const type = outcome === 'skipped' ? {} : { type: name }
-  const inner = startTag(outcome, { message: readable(message), ...type })
+  const start = startTag('testcase', { name, classname, file })
+  if (outcome === 'passed') return `    ${start}/>`
+  const inner = startTag(outcome, { message: readable(message), ...(outcome !== 'skipped' && { type: name }) })
   const text = lines.map((line) => xmlText(readable(line))).join('\n')
-  return `${start}>\n      ${text === '' ? `${inner}/>` : `${inner}>${text}</${outcome}>`}\n    </testcase>`
+  const end = text === '' ? '/>' : `>${text}</${outcome}>`
+  return `    ${start}>\n      ${inner}${end}\n    </testcase>`
 }

@@ -37,7 +37,7 @@ function propertiesOf({ messageId, severity, address, location, sid }: ReportedF
 }
 
 function sarifSuppression({ reason, by, expires }: Suppression): object {
-  return { kind: 'external', status: 'accepted', justification: reason, properties: { by, expires } }
+  return { kind: 'external', justification: reason, properties: { by, expires } }
 }
 
 function sarifFix({ description, edits }: Fix, file: string, options: FormatOptions): object {

@@ -15,7 +15,7 @@ const SECURITY_SEVERITY = '8.0'
 export const sarif: Format = (report, options) => {
   const log = {
     version: '2.1.0',
-    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json',
+    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     runs: [run(report, options)],
   }
   return `${visibleJson(log, 2)}\n`
