@@ -1,4 +1,4 @@
-import { lineTableOf, type Span, spanAt } from '../../policy/position.js'
+import { type LineTable, type Span, spanAt } from '../../policy/position.js'
 import type { Edit } from '../finding.js'
 import { fileUri, isAbsolutePath } from './file-uri.js'
 import type { FormatOptions } from './format.js'
@@ -18,8 +18,8 @@ export function artifactLocation(file: string, { root }: FormatOptions): object 
 }
 
 /** The part that an edit replaces. Without the file's text its lines are not known. */
-export function editedRegion({ start, end }: Edit, text: string | undefined): object {
-  return text === undefined ? { charOffset: start, charLength: end - start } : region(spanAt(lineTableOf(text), start, end))
+export function editedRegion({ start, end }: Edit, lines: LineTable | undefined): object {
+  return lines === undefined ? { charOffset: start, charLength: end - start } : region(spanAt(lines, start, end))
 }
 
 function region({ start, end }: Span): object {

@@ -2,6 +2,7 @@ import type { LintReport } from '../report.js'
 import type { RuleMeta } from '../rule.js'
 import { fingerprintsOf } from './fingerprint.js'
 import type { Format, FormatOptions } from './format.js'
+import { lineTablesOf } from './line-tables.js'
 import { sarifLevels } from './sarif-levels.js'
 import { sarifNotifications } from './sarif-notifications.js'
 import { SOURCE_ROOT } from './sarif-place.js'
@@ -24,6 +25,7 @@ export const sarif: Format = (report, options) => {
 function run(report: LintReport, options: FormatOptions): object {
   const ruleIndices = new Map(report.rules.map(({ id }, index) => [id, index]))
   const fingerprints = fingerprintsOf(report.findings, options)
+  const lineTables = lineTablesOf(options.texts)
   const { version, rulePages } = options
   return {
     tool: { driver: { name: 'grantree', semanticVersion: version, rules: report.rules.map((rule) => sarifRule(rule, rulePages)) } },
@@ -31,9 +33,10 @@ function run(report: LintReport, options: FormatOptions): object {
     originalUriBaseIds: { [SOURCE_ROOT]: { description: { text: 'The folder that the run is about.' } } },
     columnKind: 'utf16CodeUnits',
     newlineSequences: ['\r\n', '\n', '\r'],
-    results: report.findings.map((finding, index) =>
-      sarifResult(finding, { fingerprint: fingerprints[index] as string, ruleIndex: ruleIndices.get(finding.rule) }, options),
-    ),
+    results: report.findings.map((finding, index) => {
+      const context = { fingerprint: fingerprints[index] as string, ruleIndex: ruleIndices.get(finding.rule), lineTables }
+      return sarifResult(finding, context, options)
+    }),
   }
 }
 
