@@ -1,6 +1,11 @@
 /** Policies checked by rules: offline, with exact places. */
 export type { Edit, Finding, Fix, Severity, Undecided } from './lint/finding.js'
+export type { ColorFunctions } from './lint/formats/colors.js'
+export { type FingerprintOptions, fingerprintsOf } from './lint/formats/fingerprint.js'
+export type { Format, FormatOptions } from './lint/formats/format.js'
+export { type FormatName, formatNames, formats } from './lint/formats/formats.js'
 export { type ActiveRule, type LintOptions, type LintResult, lintFound } from './lint/linter.js'
+export type { LintReport, ReportedFinding, Suppression, UnusedSuppression } from './lint/report.js'
 export type { Category, Rule, RuleContext, RuleListener, RuleMeta, RuleReport } from './lint/rule.js'
 export { allRules, findRule } from './lint/rules/all-rules.js'
 export { barePolicy } from './sources/bare-policy.js'
