@@ -25,7 +25,8 @@ export const denyNotPrincipal: Rule = {
       for (const { text, location } of listed) {
         const account = parseArn(text)?.[4] ?? ''
         const arn = callerArnOf(text)
-        if (arn === undefined || !needsAccount(arn)) continue
+        // An ARN with another account is an invalid principal already.
+        if (arn === undefined || !needsAccount(arn) || account.length !== 12) continue
         const data = { principal: text, account, role: arn.role?.arn ?? '' }
         if (!listed.some((other) => isAccount(other, account))) {
           report({
