@@ -1,6 +1,7 @@
 import { canonicalKeyName, findConditionKey } from '../catalog/lookup.js'
 import { foldAscii } from '../match/case.js'
 import type { Condition, Statement } from '../policy/ast.js'
+import { callerArnOf } from '../request/caller.js'
 
 /** Keys that say who asks, or from where: a condition on them is meant to keep others out. */
 const callerKeys: ReadonlySet<string> = new Set([
@@ -55,6 +56,9 @@ const alwaysPresent: ReadonlySet<string> = new Set(['aws:PrincipalAccount', 'aws
 /** Those that come with every signed request. */
 const presentIfSigned: ReadonlySet<string> = new Set(['aws:PrincipalArn', 'aws:PrincipalIsAWSService'])
 
+/** Those that come with every request of a session. */
+const presentInSessions: ReadonlySet<string> = new Set(['aws:MultiFactorAuthPresent', 'aws:TokenIssueTime'])
+
 export function saysWhoAsks(key: string): boolean {
   return callerKeys.has(findConditionKey(key)?.name ?? key)
 }
@@ -62,12 +66,20 @@ export function saysWhoAsks(key: string): boolean {
 /** Whether a request that the statement's Principal covers can lack a key that says who asks. */
 export function mayBeAbsent(key: string, statement: Statement): boolean {
   const name = canonicalKeyName(key)
-  return !alwaysPresent.has(name) && (isForAnybody(statement) || !presentIfSigned.has(name))
+  if (alwaysPresent.has(name)) return false
+  if (presentIfSigned.has(name)) return isForAnybody(statement)
+  return !(presentInSessions.has(name) && isForSessions(statement))
 }
 
 /** Whether Principal covers callers that it does not name. */
 export function isForAnybody({ Principal }: Statement): boolean {
   return Principal === undefined || Principal.some(({ text }) => text === '*')
+}
+
+/** Whether all callers that Principal covers have temporary credentials. */
+function isForSessions({ Principal = [] }: Statement): boolean {
+  const types = Principal.map(({ text }) => callerArnOf(text)?.type)
+  return types.length > 0 && types.every((type) => type === 'role' || type === 'session' || type === 'federated-user')
 }
 
 /** Whether another condition of the statement is true only where the key is there. */

@@ -1,16 +1,11 @@
-import type { JsonPath } from '../policy/json-path.js'
+import type { Span } from '../policy/position.js'
 import type { PositionedValue } from '../policy/positioned-value.js'
 import type { FoundPolicy } from '../sources/found.js'
 import type { Edit } from './finding.js'
 
 /** Another text in a text's place; `undefined` where the policy cannot be edited. @param span extent of the text with its quotes */
-export function replaceText(found: FoundPolicy | undefined, { start, end }: SpanOffsets, text: string): readonly Edit[] | undefined {
+export function replaceText(found: FoundPolicy | undefined, { start, end }: Span, text: string): readonly Edit[] | undefined {
   return found?.isEditable ? [{ start: start.offset, end: end.offset, text: JSON.stringify(text) }] : undefined
-}
-
-export interface SpanOffsets {
-  readonly start: { readonly offset: number }
-  readonly end: { readonly offset: number }
 }
 
 /**
@@ -18,11 +13,7 @@ export interface SpanOffsets {
  *
  * @param removed all places in the list that are to go, so that the edits of several of them never overlap
  */
-export function removeItem(
-  found: FoundPolicy | undefined,
-  { start }: SpanOffsets,
-  removed: readonly SpanOffsets[],
-): readonly Edit[] | undefined {
+export function removeItem(found: FoundPolicy | undefined, { start }: Span, removed: readonly Span[]): readonly Edit[] | undefined {
   if (!found?.isEditable || found.root === undefined) return undefined
   const items = listAround(found.root, start.offset)
   const index = items?.findIndex((item) => item.start === start.offset) ?? -1
@@ -47,9 +38,4 @@ function listAround(value: PositionedValue, offset: number): readonly Positioned
 function childrenOf(value: PositionedValue): readonly PositionedValue[] {
   if (value.kind === 'array') return value.items
   return value.kind === 'object' ? value.members.map((member) => member.value) : []
-}
-
-/** Whether two paths lead to items of the same list. */
-export function areSiblings(a: JsonPath, b: JsonPath): boolean {
-  return a.length === b.length && a.every((step, index) => index === a.length - 1 || step === b[index])
 }

@@ -1,3 +1,4 @@
+import { findConditionKey } from '../../../catalog/lookup.js'
 import { type Condition, formatOperator, type Statement } from '../../../policy/ast.js'
 import { isPresenceChecked, mayBeAbsent, saysWhoAsks } from '../../absence.js'
 import type { Rule } from '../../rule.js'
@@ -18,11 +19,18 @@ export const allowForAllValues: Rule = {
       for (const condition of statement.Condition) {
         if (!isOpenForAllValues(statement, condition)) continue
         const { operator, key } = condition
-        const help = `add \`"Null": {"${key.text}": "false"}\`, or use \`${formatOperator({ ...operator, prefix: 'ForAnyValue' })}\``
+        const help = `add \`"Null": {"${key.text}": "false"}\`, or use \`${closedOperator(condition)}\``
         report({ messageId: 'absent', location: key.location, data: { operator: formatOperator(operator), key: key.text }, help })
       }
     },
   }),
+}
+
+/** The operator that is false where the key is absent. */
+function closedOperator({ operator, key }: Condition): string {
+  const { name } = operator
+  const hasSeveral = findConditionKey(key.text)?.multiValued === true
+  return formatOperator(hasSeveral ? { name, prefix: 'ForAnyValue', ifExists: false } : { name, ifExists: false })
 }
 
 /** Whether an Allow is open to callers without the key. Keys for what is sent, such as `aws:TagKeys`, are absent where nothing is, and that is meant. */

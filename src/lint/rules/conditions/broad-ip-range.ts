@@ -29,7 +29,7 @@ export const broadIpRange: Rule = {
         const range = parseRange(text)
         const least = Number(range?.bytes.length === 4 ? options.ipv4 : options.ipv6)
         if (range === undefined || range.length >= least) continue
-        const share = range.length === 0 ? 'all' : `one part in ${2 ** range.length}`
+        const share = range.length === 0 ? 'all' : `1/${2 ** range.length}`
         const help = 'name the networks that are meant, or leave the condition out if all are'
         report({ messageId: Effect === 'Allow' ? 'allowed' : 'spared', location, data: { value: text, share }, help })
       }

@@ -2,6 +2,7 @@ import type { OperatorName } from '../../../catalog/condition-operators.js'
 import { canonicalKeyName } from '../../../catalog/lookup.js'
 import { foldAscii } from '../../../match/case.js'
 import { type Condition, formatOperator, type Policy } from '../../../policy/ast.js'
+import { mayBeAbsent } from '../../absence.js'
 import type { Rule } from '../../rule.js'
 
 /** A key whose absence is as bad as the values that a Deny is about. */
@@ -49,13 +50,13 @@ export const denyMissingKeyGap: Rule = {
       policy(given) {
         policy = given
       },
-      statement({ Effect, Condition: conditions }) {
-        if (Effect !== 'Deny') return
-        for (const condition of conditions) {
+      statement(statement) {
+        if (statement.Effect !== 'Deny') return
+        for (const condition of statement.Condition) {
           const { operator, key } = condition
           const name = canonicalKeyName(key.text)
           const gap = gaps.get(name)
-          if (gap === undefined || !opens(condition, gap) || isClosed(policy, name, gap)) continue
+          if (gap === undefined || !opens(condition, gap) || !mayBeAbsent(name, statement) || isClosed(policy, name, gap)) continue
           const help = `use \`${formatOperator({ ...operator, ifExists: true })}\``
           report({ messageId: 'gap', location: key.location, data: { who: gap.who, key: key.text }, help })
         }

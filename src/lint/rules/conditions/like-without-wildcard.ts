@@ -1,5 +1,6 @@
 import { hasWildcard } from '../../../match/wildcard.js'
 import { formatOperator } from '../../../policy/ast.js'
+import { isKnown } from '../../../sources/unknown-text.js'
 import type { Rule } from '../../rule.js'
 
 export const likeWithoutWildcard: Rule = {
@@ -16,7 +17,7 @@ export const likeWithoutWildcard: Rule = {
   create: ({ report }) => ({
     statement({ Condition: conditions }) {
       for (const { operator, key, values } of conditions) {
-        const isPlain = values.length > 0 && values.every(({ text }) => !hasWildcard(text) && !text.includes('${'))
+        const isPlain = values.length > 0 && values.every(({ text }) => isPlainText(text))
         const name = operator.name === 'StringLike' ? 'StringEquals' : operator.name === 'StringNotLike' ? 'StringNotEquals' : undefined
         if (!isPlain || name === undefined) continue
         const data = { operator: formatOperator(operator), key: key.text }
@@ -24,4 +25,9 @@ export const likeWithoutWildcard: Rule = {
       }
     },
   }),
+}
+
+/** Whether a text is no pattern and cannot become one. */
+function isPlainText(text: string): boolean {
+  return isKnown(text) && !hasWildcard(text) && !text.includes('${')
 }

@@ -1,4 +1,4 @@
-import { parseRange } from '../../../match/cidr.js'
+import { type IpRange, parseRange } from '../../../match/cidr.js'
 import { hasWildcard, matchesWildcard, wildcard } from '../../../match/wildcard.js'
 import type { Condition } from '../../../policy/ast.js'
 import { isKnown } from '../../../sources/unknown-text.js'
@@ -53,10 +53,15 @@ function covers(operator: string, by: string, text: string): boolean {
   if (!isKnown(by) || !isKnown(text) || by.includes('${') || text.includes('${')) return false
   if (operator === 'IpAddress' || operator === 'NotIpAddress') {
     const [outer, inner] = [parseRange(by), parseRange(text)]
-    return outer !== undefined && inner !== undefined && isWithin(inner, outer)
+    return outer !== undefined && inner !== undefined && !isBroad(outer) && isWithin(inner, outer)
   }
   // A star matches what is written with wildcards too, letter by letter.
   return (operator === 'StringLike' || operator === 'StringNotLike') && hasStarOnly(by) && matchesWildcard(wildcard(by), text)
+}
+
+/** Blocks so broad are what is wrong, not the ones that they cover. */
+function isBroad({ bytes, length }: IpRange): boolean {
+  return length < (bytes.length === 4 ? 8 : 16)
 }
 
 /** A question mark is one character and would match a star that stands for many. */

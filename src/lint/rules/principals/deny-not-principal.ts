@@ -1,6 +1,7 @@
 import { parseArn } from '../../../match/arn.js'
 import type { PrincipalEntry } from '../../../policy/ast.js'
 import { type CallerArn, callerArnOf, roleOf } from '../../../request/caller.js'
+import { isKnown } from '../../../sources/unknown-text.js'
 import type { Rule } from '../../rule.js'
 
 export const denyNotPrincipal: Rule = {
@@ -21,7 +22,8 @@ export const denyNotPrincipal: Rule = {
     statement({ Effect, NotPrincipal = [] }) {
       if (Effect !== 'Deny') return
       const listed = NotPrincipal.filter(({ type }) => type === 'AWS')
-      if (listed.some(({ text }) => text === '*')) return
+      // What is known only at deployment may be the account or the role.
+      if (listed.some(({ text }) => text === '*' || !isKnown(text))) return
       for (const { text, location } of listed) {
         const account = parseArn(text)?.[4] ?? ''
         const arn = callerArnOf(text)
