@@ -1,6 +1,6 @@
 import type { ConditionKeyType } from '../../../catalog/condition-keys.js'
 import type { OperatorName } from '../../../catalog/condition-operators.js'
-import { findConditionKey } from '../../../catalog/lookup.js'
+import { canonicalKeyName, findConditionKey } from '../../../catalog/lookup.js'
 import { parseRange } from '../../../match/cidr.js'
 import { type Condition, formatOperator } from '../../../policy/ast.js'
 import type { Rule } from '../../rule.js'
@@ -20,14 +20,18 @@ export const operatorKeyMismatch: Rule = {
     statement({ Condition: conditions }) {
       for (const condition of conditions) {
         const type = mismatchedType(condition)
-        // S3 refuses what is no address on this key, and says so.
-        if (type === undefined || (type === 'IPAddress' && condition.values.some(({ text }) => parseRange(text) === undefined))) continue
+        if (type === undefined || isRefused(condition)) continue
         const { operator, key } = condition
         const data = { operator: formatOperator(operator), compares: nouns[familyOf(operator.name)], key: key.text, type: typeNouns[type] }
         report({ messageId: 'mismatch', location: key.location, data, help: `use ${remedies[type]}` })
       }
     },
   }),
+}
+
+/** S3 refuses what is no address on this key, and a rule of its own says so. */
+function isRefused({ key, values }: Condition): boolean {
+  return canonicalKeyName(key.text) === 'aws:SourceIp' && values.some(({ text }) => parseRange(text) === undefined)
 }
 
 /** Whether the operator is for another type of values than the key has. */
@@ -82,10 +86,12 @@ function familyOf(name: OperatorName): Family {
 }
 
 /** The key's type, if the operator does not fit it. What tags hold is their author's choice. */
-function mismatchedType({ operator, key }: Condition): ConditionKeyType | undefined {
+function mismatchedType({ operator, key, values }: Condition): ConditionKeyType | undefined {
   const row = findConditionKey(key.text)
   const family = familyOf(operator.name)
   if (row === undefined || family === 'Null' || row.name.endsWith('/') || fitting[row.type].includes(family)) return undefined
   // Seconds since 1970 are a date and a number.
-  return row.name === 'aws:EpochTime' && family === 'Numeric' ? undefined : row.type
+  if (row.name === 'aws:EpochTime' && family === 'Numeric') return undefined
+  // Two addresses of one request are compared as texts: operators for addresses know no variables.
+  return row.type === 'IPAddress' && family === 'String' && values.some(({ text }) => text.includes('${')) ? undefined : row.type
 }
