@@ -92,7 +92,7 @@ export function isPresenceChecked(statement: Statement, { key }: Condition): boo
 export function needsKey(condition: Condition): boolean {
   const { name, prefix, ifExists } = condition.operator
   if (name === 'Null') return prefix === undefined && condition.values.every(({ text }) => foldAscii(text) === 'false')
-  return prefix === 'ForAnyValue' || (!ifExists && prefix === undefined && !isNegated(condition))
+  return !ifExists && (prefix === 'ForAnyValue' || (prefix === undefined && !isNegated(condition)))
 }
 
 /** Whether the operator is one of `StringNotEquals`, `NotIpAddress` and the like, which are true where the key is absent. */

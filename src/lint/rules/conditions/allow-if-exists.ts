@@ -19,8 +19,7 @@ export const allowIfExists: Rule = {
       if (statement.Effect !== 'Allow') return
       for (const condition of statement.Condition) {
         const { operator, key } = condition
-        // Negated operators and ForAllValues are true without the key even without IfExists.
-        if (!operator.ifExists || operator.prefix !== undefined || isNegated(condition)) continue
+        if (!operator.ifExists || isTrueAnyway(condition)) continue
         if (!saysWhoAsks(key.text) || !mayBeAbsent(key.text, statement)) continue
         if (isPresenceChecked(statement, condition) || hasCounterpart(statement, condition)) continue
         const data = { operator: formatOperator(operator), key: key.text }
@@ -28,6 +27,12 @@ export const allowIfExists: Rule = {
       }
     },
   }),
+}
+
+/** Negated operators and ForAllValues are true without the key even without IfExists, and have rules of their own. */
+function isTrueAnyway(condition: Condition): boolean {
+  const { prefix } = condition.operator
+  return prefix === 'ForAllValues' || (prefix === undefined && isNegated(condition))
 }
 
 /** Every request has either an address on the internet or the keys of a VPC endpoint. */
