@@ -12,6 +12,8 @@ const scopingKeys: ReadonlySet<string> = new Set([
   'aws:SourceOrgPaths',
   'aws:PrincipalOrgID',
   'aws:PrincipalOrgPaths',
+  // Amazon SES and others once sent the account as the referer.
+  'aws:referer',
   's3:deliverySourceArn',
   's3:resourceArnBeingAuthorized',
 ])
