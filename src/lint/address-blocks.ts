@@ -34,7 +34,19 @@ function formatIpv6(bytes: readonly number[]): string {
   return longest < 2 ? groups.join(':') : `${groups.slice(0, start).join(':')}::${groups.slice(start + longest).join(':')}`
 }
 
-/** The blocks of texts that can be read as such. */
-export function blocksOf(texts: readonly string[]): readonly IpRange[] {
-  return texts.flatMap((text) => parseRange(text) ?? [])
+/** Blocks whose addresses reach no public endpoint. Source: RFC 1918, 1122, 3927, 4193, 4291. */
+const privateBlocks = [
+  '10.0.0.0/8',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '::1/128',
+  'fc00::/7',
+  'fe80::/10',
+].flatMap((text) => parseRange(text) ?? [])
+
+/** Whether no address of the block is one on the internet. */
+export function isPrivate(range: IpRange): boolean {
+  return privateBlocks.some((block) => isWithin(range, block))
 }

@@ -1,6 +1,6 @@
 import { parseRange } from '../../../match/cidr.js'
 import type { Condition, Effect } from '../../../policy/ast.js'
-import { isOnSourceIp } from '../../address-blocks.js'
+import { isOnSourceIp, isPrivate } from '../../address-blocks.js'
 import type { Rule } from '../../rule.js'
 
 export const broadIpRange: Rule = {
@@ -28,7 +28,8 @@ export const broadIpRange: Rule = {
       for (const { text, location } of conditions.filter((condition) => letsIn(condition, Effect)).flatMap(({ values }) => values)) {
         const range = parseRange(text)
         const least = Number(range?.bytes.length === 4 ? options.ipv4 : options.ipv6)
-        if (range === undefined || range.length >= least) continue
+        // Private blocks have a rule of their own, however broad.
+        if (range === undefined || range.length >= least || isPrivate(range)) continue
         const share = range.length === 0 ? 'all' : `1/${2 ** range.length}`
         const help = 'name the networks that are meant, or leave the condition out if all are'
         report({ messageId: Effect === 'Allow' ? 'allowed' : 'spared', location, data: { value: text, share }, help })

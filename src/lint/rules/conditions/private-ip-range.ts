@@ -1,18 +1,6 @@
 import { parseRange } from '../../../match/cidr.js'
-import { blocksOf, isOnSourceIp, isWithin } from '../../address-blocks.js'
+import { isOnSourceIp, isPrivate } from '../../address-blocks.js'
 import type { Rule } from '../../rule.js'
-
-/** Blocks whose addresses reach no public endpoint. Source: RFC 1918, 1122, 3927, 4193, 4291. */
-const privateBlocks = blocksOf([
-  '10.0.0.0/8',
-  '172.16.0.0/12',
-  '192.168.0.0/16',
-  '127.0.0.0/8',
-  '169.254.0.0/16',
-  '::1/128',
-  'fc00::/7',
-  'fe80::/10',
-])
 
 export const privateIpRange: Rule = {
   meta: {
@@ -29,7 +17,7 @@ export const privateIpRange: Rule = {
     statement({ Condition: conditions }) {
       for (const { text, location } of conditions.filter(isOnSourceIp).flatMap(({ values }) => values)) {
         const range = parseRange(text)
-        if (range === undefined || !privateBlocks.some((block) => isWithin(range, block))) continue
+        if (range === undefined || !isPrivate(range)) continue
         const help =
           'use `aws:VpcSourceIp` for addresses in a VPC, with a condition on `aws:SourceVpc`, or the public address of the network'
         report({ messageId: 'private', location, data: { value: text }, help })

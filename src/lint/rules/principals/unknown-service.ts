@@ -37,7 +37,7 @@ export const unknownService: Rule = {
         // Empty names and patterns are invalid principals already.
         if (type !== 'Service' || text === '' || hasWildcard(text)) continue
         const name = regionless(text)
-        if (!hasForm(text))
+        if (!isServiceName(text))
           report({ messageId: 'form', location, data: { service: text }, help: 'an example is `cloudtrail.amazonaws.com`' })
         else if (name !== undefined) report({ messageId: 'region', location, data: { service: text, name }, help: `use \`${name}\`` })
       }
@@ -48,7 +48,7 @@ export const unknownService: Rule = {
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789-_'
 
 /** Dots between labels of small letters, digits and hyphens, and an ending that AWS uses. */
-function hasForm(text: string): boolean {
+export function isServiceName(text: string): boolean {
   const ending = endings.find((candidate) => text.endsWith(candidate))
   if (ending === undefined || foldAscii(text) !== text) return false
   const labels = text.slice(0, -ending.length).split('.')

@@ -2,6 +2,7 @@ import { canonicalKeyName, findAction } from '../../../catalog/lookup.js'
 import type { Condition, Policy, Statement } from '../../../policy/ast.js'
 import { isNegated } from '../../absence.js'
 import type { Rule } from '../../rule.js'
+import { isServiceName } from './unknown-service.js'
 
 /** Keys that say for whom a service asks. Source: IAM User Guide, "The confused deputy problem". */
 const scopingKeys: ReadonlySet<string> = new Set([
@@ -50,7 +51,8 @@ export const unscopedService: Rule = {
         const { Effect, Principal = [], Condition: conditions } = statement
         if (Effect !== 'Allow' || isScopedByDeny || conditions.some(scopes) || isCheckBeforeDelivery(statement)) return
         for (const { type, text, location } of Principal) {
-          if (type !== 'Service' || ignored.includes(text)) continue
+          // Names that no service has let nobody in.
+          if (type !== 'Service' || ignored.includes(text) || !isServiceName(text)) continue
           const help = 'add a condition on `aws:SourceAccount`, `aws:SourceArn` or `aws:SourceOrgID`'
           report({ messageId: 'unscoped', location, data: { service: text }, help })
         }
