@@ -4,6 +4,7 @@ import type { Condition } from '../../../policy/ast.js'
 import { isKnown } from '../../../sources/unknown-text.js'
 import { isWithin } from '../../address-blocks.js'
 import { removeItem } from '../../edits.js'
+import { LONGEST_LIST } from '../../limits.js'
 import type { Rule } from '../../rule.js'
 
 export const redundantValue: Rule = {
@@ -21,6 +22,7 @@ export const redundantValue: Rule = {
     statement({ Condition: conditions }) {
       for (const condition of conditions) {
         const { values } = condition
+        if (values.length > LONGEST_LIST) continue
         const covering = values.map((_, index) => coveringOf(condition, index))
         const removed = values.filter((_, index) => covering[index] !== undefined).map(({ location }) => location.span)
         for (const [index, { text, location }] of values.entries()) {

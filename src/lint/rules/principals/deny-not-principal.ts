@@ -2,6 +2,7 @@ import { parseArn } from '../../../match/arn.js'
 import type { PrincipalEntry } from '../../../policy/ast.js'
 import { type CallerArn, callerArnOf, roleOf } from '../../../request/caller.js'
 import { isKnown } from '../../../sources/unknown-text.js'
+import { LONGEST_LIST } from '../../limits.js'
 import type { Rule } from '../../rule.js'
 
 export const denyNotPrincipal: Rule = {
@@ -20,7 +21,7 @@ export const denyNotPrincipal: Rule = {
   },
   create: ({ report }) => ({
     statement({ Effect, NotPrincipal = [] }) {
-      if (Effect !== 'Deny') return
+      if (Effect !== 'Deny' || NotPrincipal.length > LONGEST_LIST) return
       const listed = NotPrincipal.filter(({ type }) => type === 'AWS')
       // What is known only at deployment may be the account or the role.
       if (listed.some(({ text }) => text === '*' || !isKnown(text))) return

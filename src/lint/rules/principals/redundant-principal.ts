@@ -2,6 +2,7 @@ import { parseArn } from '../../../match/arn.js'
 import type { PrincipalEntry } from '../../../policy/ast.js'
 import { callerArnOf } from '../../../request/caller.js'
 import { removeItem } from '../../edits.js'
+import { LONGEST_LIST } from '../../limits.js'
 import { principalsOf } from '../../place.js'
 import type { Rule } from '../../rule.js'
 
@@ -22,6 +23,7 @@ export const redundantPrincipal: Rule = {
   create: ({ found, report }) => ({
     statement(statement) {
       const entries = principalsOf(statement)
+      if (entries.length > LONGEST_LIST) return
       const firsts = entries.map((entry) => entries.find((other) => identityOf(other) === identityOf(entry)) as PrincipalEntry)
       const removed = entries.filter((entry, index) => firsts[index] !== entry).map(({ location }) => location.span)
       for (const [index, entry] of entries.entries()) {
