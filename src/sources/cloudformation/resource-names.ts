@@ -1,0 +1,53 @@
+import { foldAscii } from '../../match/case.js'
+import { isKnown } from '../unknown-text.js'
+import { memberOf, textOf } from '../members.js'
+import { resolve } from './resolve.js'
+import type { Scope } from './scope.js'
+
+/*
+ * Names of a template's resources. One whose name is chosen at deployment gets a name made of its logical id: what counts for a policy is
+ * that it is the same one wherever the template speaks of the resource, in `Bucket: !Ref Logs` and in `arn:aws:s3:::${Logs}/*`, and another
+ * one for every other resource.
+ */
+
+/** What `Ref` and `Fn::GetAtt` give for the resources of a type. */
+interface NamedType {
+  /** The property that names the resource. */
+  readonly property: string
+  readonly made: (logicalId: string) => string
+  readonly attributes: Readonly<Record<string, (name: string, scope: Scope) => string>>
+}
+
+const types: ReadonlyMap<string, NamedType> = new Map([
+  ['AWS::S3::Bucket', { property: 'BucketName', made: foldAscii, attributes: { Arn: (name) => `arn:aws:s3:::${name}` } }],
+  ['AWS::IAM::Role', identity('role', 'RoleName')],
+  ['AWS::IAM::User', identity('user', 'UserName')],
+  ['AWS::CloudFront::Distribution', { property: '', made: (logicalId) => logicalId, attributes: { Id: (name) => name } }],
+])
+
+function identity(kind: string, property: string): NamedType {
+  const Arn = (name: string, { account }: Scope) => `arn:aws:iam::${account}:${kind}/${name}`
+  return { property, made: (logicalId) => logicalId, attributes: { Arn } }
+}
+
+/** What `Ref` gives for a resource; undefined if that is not known. */
+export function nameOf(logicalId: string, scope: Scope): string | undefined {
+  const resource = scope.template.resources.get(logicalId)
+  const type = types.get(textOf(resource, 'Type') ?? '')
+  if (type === undefined) return undefined
+  const given = memberOf(memberOf(resource, 'Properties'), type.property)
+  // Two resources may be named after each other.
+  if (given === undefined || scope.naming.has(logicalId)) return type.made(logicalId)
+  scope.naming.add(logicalId)
+  const name = resolve(given, scope)
+  scope.naming.delete(logicalId)
+  return name?.kind === 'string' && isKnown(name.text) && name.text !== '' ? name.text : type.made(logicalId)
+}
+
+/** What `Fn::GetAtt` gives for a resource; undefined if that is not known. */
+export function attributeOf(logicalId: string, attribute: string, scope: Scope): string | undefined {
+  const type = types.get(textOf(scope.template.resources.get(logicalId), 'Type') ?? '')
+  if (type === undefined || !Object.hasOwn(type.attributes, attribute)) return undefined
+  const name = nameOf(logicalId, scope)
+  return name === undefined ? undefined : type.attributes[attribute]?.(name, scope)
+}
