@@ -32,7 +32,11 @@ export function embeddedPolicy(
     const location = { path: place.path, span: spanAt(place.lines, whole.start, whole.end) }
     return unreadablePolicy(place, [], [{ location, reason: reason.join(', and ') }])
   }
-  if (root === undefined) return unreadablePolicy(place, problems.map((problem) => diagnosticAt(problem, map, place)))
+  if (root === undefined)
+    return unreadablePolicy(
+      place,
+      problems.map((problem) => diagnosticAt(problem, map, place)),
+    )
   return policyAt(movedTo(root, map), place, reasons)
 }
 
@@ -42,7 +46,7 @@ export function policyInString(value: Extract<PositionedValue, { kind: 'string' 
 }
 
 /** Where the characters of a JSON string stand. */
-function jsonStringMap(value: Extract<PositionedValue, { kind: 'string' }>, fileText: string): OffsetMap {
+export function jsonStringMap(value: Extract<PositionedValue, { kind: 'string' }>, fileText: string): OffsetMap {
   if (fileText[value.start] !== '"') return onePlace(value)
   return offsetMapOf(value.text, fileText.slice(value.start + 1, value.end - 1), value.start + 1, 'double-quoted', value)
 }

@@ -1,4 +1,4 @@
-import { Composer, type Document, isAlias, isCollection, isMap, isScalar, isSeq, type ParsedNode, Parser, type Token } from 'yaml'
+import { Composer, type CST, type Document, isAlias, isCollection, isMap, isScalar, isSeq, type ParsedNode, Parser } from 'yaml'
 import { MAX_DEPTH } from '../policy/json-reader.js'
 import type { Extent, PositionedMember, PositionedValue } from '../policy/positioned-value.js'
 
@@ -58,8 +58,8 @@ class Unreadable extends Error {
 }
 
 /** The first place nested too deep. Asked before the documents are made, which takes stack for each level. */
-function tooDeep(tokens: readonly Token[]): YamlProblem | undefined {
-  const open: { readonly token: Token; readonly depth: number }[] = tokens.map((token) => ({ token, depth: 0 }))
+function tooDeep(tokens: readonly CST.Token[]): YamlProblem | undefined {
+  const open: { readonly token: CST.Token; readonly depth: number }[] = tokens.map((token) => ({ token, depth: 0 }))
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { token, depth } = next
     if (depth > MAX_DEPTH) return { message: nesting, extent: { start: token.offset, end: token.offset + 1 } }
@@ -105,7 +105,8 @@ class Converter {
 
   private convertPlain(node: unknown, extent: Extent, depth: number): PositionedValue {
     if (isMap(node)) {
-      return { kind: 'object', members: node.items.map(({ key, value }) => this.convertMember(key, value, extent, depth)), ...extent }
+      const members = node.items.map(({ key, value }) => this.convertMember(key, value, extent, depth))
+      return { kind: 'object', members: merged(members), ...extent }
     }
     if (isSeq(node)) return { kind: 'array', items: node.items.map((item) => this.convert(item, depth + 1)), ...extent }
     if (!isScalar(node)) return { kind: 'null', ...extent }
@@ -162,6 +163,21 @@ class Converter {
     while (end > start && isSpace(this.text[end - 1])) end--
     return { start, end }
   }
+}
+
+/** The members with those of `<<` in its place, except for names that the object has itself. */
+function merged(members: readonly PositionedMember[]): readonly PositionedMember[] {
+  if (!members.some(({ name }) => name === '<<')) return members
+  const own = new Set(members.map(({ name }) => name))
+  return members.flatMap((member) => {
+    if (member.name !== '<<') return member
+    const sources = member.value.kind === 'array' ? member.value.items : [member.value]
+    return sources.flatMap((source) => {
+      const taken = source.kind === 'object' ? source.members.filter(({ name }) => !own.has(name)) : []
+      for (const { name } of taken) own.add(name)
+      return taken
+    })
+  })
 }
 
 function rangeOf(node: unknown): readonly [number, number] {

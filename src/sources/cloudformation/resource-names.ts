@@ -1,6 +1,6 @@
 import { foldAscii } from '../../match/case.js'
-import { isKnown } from '../unknown-text.js'
 import { memberOf, textOf } from '../members.js'
+import { isKnown } from '../unknown-text.js'
 import { resolve } from './resolve.js'
 import type { Scope } from './scope.js'
 
