@@ -6,7 +6,7 @@ import { spanAt } from '../policy/position.js'
 import type { Extent, PositionedValue } from '../policy/positioned-value.js'
 import type { FoundPolicy } from './found.js'
 import { type OffsetMap, offsetMapOf, onePlace } from './offset-map.js'
-import { type PolicyPlace, policyAt, type Reasons, unreadablePolicy } from './policy-at.js'
+import { type PolicyPlace, policyAt, type Reasons, reasonFor, unreadablePolicy } from './policy-at.js'
 import { isKnown, unknownNames } from './unknown-text.js'
 
 /**
@@ -28,9 +28,8 @@ export function embeddedPolicy(
   // A part that is no text of its own, `"Principal": ${principals}`, may be anything.
   const isUnreadable = root === undefined || (root.kind !== 'object' && !isKnown(text))
   if (isUnreadable && !isKnown(text)) {
-    const reason = unknownNames(text).map((name) => reasons.get(name) ?? `\`${name}\` is known only at deployment`)
     const location = { path: place.path, span: spanAt(place.lines, whole.start, whole.end) }
-    return unreadablePolicy(place, [], [{ location, reason: reason.join(', and ') }])
+    return unreadablePolicy(place, [], [{ location, reason: reasonFor(unknownNames(text), reasons) }])
   }
   if (root === undefined)
     return unreadablePolicy(

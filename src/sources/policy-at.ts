@@ -28,6 +28,12 @@ export interface PolicyPlace {
 /** Why parts are unknown, by their names: what follows a "because". */
 export type Reasons = ReadonlyMap<string, string>
 
+/** Why a text with these unknown parts is unknown. */
+export function reasonFor(names: readonly string[], reasons: Reasons): string {
+  const each = names.map((name) => reasons.get(name) ?? `\`${name}\` is known only at deployment`)
+  return [...new Set(each)].join(', and ')
+}
+
 /**
  * The policy that a value in a file is. The value's texts may hold parts that are not known, written as marks: nothing is said of these.
  */
@@ -67,8 +73,7 @@ function foundBase({ file, address, bucket, owner, isEditable }: PolicyPlace) {
 }
 
 function unknownOf({ extent, path, names }: UnknownPart, lines: LineTable, reasons: Reasons): Unknown {
-  const reason = names.map((name) => reasons.get(name) ?? `\`${name}\` is known only at deployment`).join(', and ')
-  return { location: { path, span: spanAt(lines, extent.start, extent.end) }, reason }
+  return { location: { path, span: spanAt(lines, extent.start, extent.end) }, reason: reasonFor(names, reasons) }
 }
 
 /** Whether a problem would be another, or none, if all of the policy were known. */

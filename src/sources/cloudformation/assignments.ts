@@ -2,8 +2,23 @@ import { type PositionedValue, plainValueOf } from '../../policy/positioned-valu
 import { itemsOf, memberOf, textOf } from '../members.js'
 import type { Lookup } from './template.js'
 
-/** Which of a template's conditions hold. */
-export type Assignment = ReadonlyMap<string, boolean>
+/** One way in which a template's conditions can hold together. */
+export interface Assignment {
+  /** Which conditions hold; those that are missing may hold or not. */
+  readonly conditions: ReadonlyMap<string, boolean>
+  /** What the conditions come from: which things are equal to which texts. */
+  readonly comparisons: readonly DecidedComparison[]
+}
+
+export interface DecidedComparison {
+  /** What is compared, as `spellingOf` writes it. */
+  readonly subject: string
+  readonly text: string
+  readonly holds: boolean
+}
+
+/** Nothing is known about any condition. */
+export const undecided: Assignment = { conditions: new Map(), comparisons: [] }
 
 /** More comparisons than this, and their combinations are too many to look at each. */
 const MAX_COMPARISONS = 4
@@ -14,15 +29,17 @@ const MAX_COMPARISONS = 4
  * with two texts is not equal to both.
  */
 export function assignmentsOf(names: readonly string[], conditions: Lookup): readonly Assignment[] | undefined {
-  const comparisons = comparisonsOf(names, conditions)
-  if (comparisons.size > MAX_COMPARISONS) return undefined
-  const assignments = new Map<string, Assignment>()
-  for (const holding of waysOf([...comparisons.values()])) {
+  const comparisons = [...comparisonsOf(names, conditions).values()]
+  if (comparisons.length > MAX_COMPARISONS) return undefined
+  return waysOf(comparisons).map((holding) => {
     const known = new Map<string, boolean>()
-    const assignment = new Map(names.map((name) => [name, holdsNamed(name, conditions, holding, known)]))
-    assignments.set(JSON.stringify([...assignment]), assignment)
-  }
-  return [...assignments.values()]
+    return {
+      conditions: new Map(names.map((name) => [name, holdsNamed(name, conditions, holding, known)])),
+      comparisons: comparisons.flatMap(({ spelling, subject, text }) =>
+        subject === undefined || text === undefined ? [] : { subject, text, holds: holding.has(spelling) },
+      ),
+    }
+  })
 }
 
 /** A comparison that may hold or not: its spelling, and what is compared with which text if that is how it is made. */
@@ -75,7 +92,7 @@ function constantOf(condition: PositionedValue): boolean | undefined {
 }
 
 /** Equal for values that are written alike, wherever they stand. */
-function spellingOf(value: PositionedValue): string {
+export function spellingOf(value: PositionedValue): string {
   return JSON.stringify(plainValueOf(value))
 }
 

@@ -6,9 +6,9 @@ import { itemsOf, memberOf, textOf } from '../members.js'
 import { type OffsetMap, onePlace } from '../offset-map.js'
 import { type PolicyPlace, policyAt } from '../policy-at.js'
 import { isKnown } from '../unknown-text.js'
-import { type Assignment, assignmentsOf } from './assignments.js'
+import { type Assignment, assignmentsOf, undecided } from './assignments.js'
 import { functionIn, resolve } from './resolve.js'
-import { type Scope, TEMPLATE_ACCOUNT } from './scope.js'
+import { BUDGET, type Scope, TEMPLATE_ACCOUNT } from './scope.js'
 import type { Template } from './template.js'
 
 /** A template's file, and what is known about its deployment. */
@@ -47,7 +47,8 @@ function readBucketPolicy(logicalId: string, resource: PositionedValue, template
       ...(region !== undefined && { region }),
       assignment,
       reasons: new Map(),
-      naming: new Set(),
+      names: new Map(),
+      budget: { left: BUDGET },
     }
     const policy = policyOf(logicalId, document, bucket, scope, file)
     if (policy === undefined) continue
@@ -61,12 +62,12 @@ function readBucketPolicy(logicalId: string, resource: PositionedValue, template
 function waysOf(resource: PositionedValue, values: readonly PositionedValue[], template: Template): readonly Assignment[] {
   const names = new Set<string>()
   for (const value of values) collectConditions(value, names)
-  if (names.size === 0) return [new Map()]
+  if (names.size === 0) return [undecided]
   const own = textOf(resource, 'Condition')
   const asked = own === undefined ? [...names] : [...names, own]
-  const ways = assignmentsOf(asked, template.conditions) ?? [new Map<string, boolean>()]
+  const ways = assignmentsOf(asked, template.conditions) ?? [undecided]
   // The policy exists only where its own condition holds.
-  return own === undefined ? ways : ways.filter((way) => way.get(own) !== false)
+  return own === undefined ? ways : ways.filter((way) => way.conditions.get(own) !== false)
 }
 
 function collectConditions(value: PositionedValue, names: Set<string>): void {
@@ -103,8 +104,8 @@ function policyOf(
 }
 
 /** ` if IsProduction and not HasKey` */
-function waySpelled(assignment: Assignment): string {
-  const terms = [...assignment].map(([name, holds]) => (holds ? name : `not ${name}`))
+function waySpelled({ conditions }: Assignment): string {
+  const terms = [...conditions].map(([name, holds]) => (holds ? name : `not ${name}`))
   return terms.length === 0 ? '' : ` if ${terms.join(' and ')}`
 }
 

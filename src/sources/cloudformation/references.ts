@@ -1,3 +1,4 @@
+import type { PositionedValue } from '../../policy/positioned-value.js'
 import { itemsOf, memberOf, textOf } from '../members.js'
 import { attributeOf, nameOf } from './resource-names.js'
 import type { Scope } from './scope.js'
@@ -39,16 +40,30 @@ function pseudoParameter(name: string, { account, region }: Scope): Referred {
 }
 
 /** Parameters count with their default: it is what is deployed unless somebody says otherwise. */
-function parameter(name: string, { template }: Scope): Referred {
-  const declared = template.parameters.get(name)
+function parameter(name: string, scope: Scope): Referred {
+  const declared = scope.template.parameters.get(name)
   const type = textOf(declared, 'Type') ?? 'String'
   if (type.startsWith('AWS::SSM::')) return unknown(`\`${name}\` is looked up in Parameter Store`)
+  const given = parameterText(name, declared, scope)
+  if (given.kind !== 'text') return given
+  const isList = type === 'CommaDelimitedList' || type.startsWith('List<')
+  return isList ? { kind: 'texts', texts: given.text.split(',').map((item) => item.trim()) } : given
+}
+
+function parameterText(name: string, declared: PositionedValue | undefined, { assignment }: Scope): Referred {
+  const subject = JSON.stringify({ Ref: name })
+  const decided = assignment.comparisons.filter((comparison) => comparison.subject === subject)
+  const equal = decided.find(({ holds }) => holds)
+  if (equal !== undefined) return text(equal.text)
   const given = memberOf(declared, 'Default')
   if (given === undefined) return unknown(`\`${name}\` is a parameter without a default`)
-  if (given.kind === 'boolean') return text(String(given.value))
-  if (given.kind !== 'string' && given.kind !== 'number') return unknown(`\`${name}\` has a default that is no text`)
-  const isList = type === 'CommaDelimitedList' || type.startsWith('List<')
-  return isList ? { kind: 'texts', texts: given.text.split(',').map((item) => item.trim()) } : text(given.text)
+  const spelled =
+    given.kind === 'boolean' ? String(given.value) : given.kind === 'string' || given.kind === 'number' ? given.text : undefined
+  if (spelled === undefined) return unknown(`\`${name}\` has a default that is no text`)
+  // The condition of this way says that the parameter is not its default.
+  if (decided.some((comparison) => comparison.text === spelled)) return unknown(`\`${name}\` is a parameter`)
+  // An empty default says that somebody has to give the parameter.
+  return spelled === '' ? unknown(`\`${name}\` is a parameter with an empty default`) : text(spelled)
 }
 
 /** What `{"Fn::GetAtt": [logicalId, attribute]}` gives. */
@@ -58,7 +73,7 @@ export function getAttribute(logicalId: string, attribute: string, scope: Scope)
 }
 
 /** The texts of a list of plain texts; undefined if one of them is something else. */
-export function plainTexts(value: Parameters<typeof itemsOf>[0]): readonly string[] | undefined {
+export function plainTexts(value: PositionedValue | undefined): readonly string[] | undefined {
   const items = itemsOf(value)
   const texts = items.flatMap((item) => (item.kind === 'string' || item.kind === 'number' ? item.text : []))
   return value?.kind === 'array' && texts.length === items.length ? texts : undefined

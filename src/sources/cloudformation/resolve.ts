@@ -1,5 +1,6 @@
 import { type PositionedValue, plainValueOf } from '../../policy/positioned-value.js'
 import { itemsOf, valueAt } from '../members.js'
+import { reasonFor } from '../policy-at.js'
 import { isKnown, unknownNames, unknownPart } from '../unknown-text.js'
 import { getAttribute, plainTexts, type Referred, refer } from './references.js'
 import type { Scope } from './scope.js'
@@ -64,7 +65,13 @@ function call({ name, argument }: Call, at: PositionedValue, scope: Scope): Posi
 
 function bounded(value: PositionedValue | undefined, name: string, at: PositionedValue, scope: Scope): PositionedValue | undefined {
   const isLong = value?.kind === 'string' ? value.text.length > MAX_TEXT : value?.kind === 'array' && value.items.length > MAX_ITEMS
-  return isLong ? unknownCall(at, `what \`${name}\` gives is too long`, scope) : value
+  scope.budget.left -= sizeOf(value)
+  return isLong || scope.budget.left < 0 ? unknownCall(at, `what \`${name}\` gives is too long`, scope) : value
+}
+
+function sizeOf(value: PositionedValue | undefined): number {
+  if (value?.kind === 'array') return value.items.reduce((size, item) => size + 1 + (item.kind === 'string' ? item.text.length : 0), 1)
+  return value?.kind === 'string' ? value.text.length : 1
 }
 
 function textAt(text: string, { start, end }: PositionedValue): PositionedValue {
@@ -84,8 +91,7 @@ function unknownCall(at: PositionedValue, reason: string, scope: Scope): Positio
 
 /** What is worked out from an unknown text is unknown for the same reason. */
 function unknownFrom(text: string, at: PositionedValue, scope: Scope): PositionedValue {
-  const reasons = unknownNames(text).map((name) => scope.reasons.get(name) ?? `\`${name}\` is known only at deployment`)
-  return unknownCall(at, reasons.join(', and '), scope)
+  return unknownCall(at, reasonFor(unknownNames(text), scope.reasons), scope)
 }
 
 function malformed(name: string, at: PositionedValue, scope: Scope): PositionedValue {
@@ -164,7 +170,7 @@ function giveJoin(argument: PositionedValue, at: PositionedValue, scope: Scope):
 function giveIf(argument: PositionedValue, at: PositionedValue, scope: Scope): PositionedValue | undefined {
   const [condition, whenTrue, whenFalse] = itemsOf(argument)
   if (condition?.kind !== 'string' || whenTrue === undefined || whenFalse === undefined) return malformed('Fn::If', at, scope)
-  const holds = scope.assignment.get(condition.text)
+  const holds = scope.assignment.conditions.get(condition.text)
   if (holds !== undefined) return resolve(holds ? whenTrue : whenFalse, scope)
   return unknownCall(at, `the condition \`${condition.text}\` is decided at deployment`, scope)
 }

@@ -7,7 +7,7 @@ import type { Scope } from './scope.js'
 /*
  * Names of a template's resources. One whose name is chosen at deployment gets a name made of its logical id: what counts for a policy is
  * that it is the same one wherever the template speaks of the resource, in `Bucket: !Ref Logs` and in `arn:aws:s3:::${Logs}/*`, and another
- * one for every other resource.
+ * one for nearly every other resource: ids that differ by nothing but capitals share a bucket's name.
  */
 
 /** What `Ref` and `Fn::GetAtt` give for the resources of a type. */
@@ -35,13 +35,15 @@ export function nameOf(logicalId: string, scope: Scope): string | undefined {
   const resource = scope.template.resources.get(logicalId)
   const type = types.get(textOf(resource, 'Type') ?? '')
   if (type === undefined) return undefined
+  const known = scope.names.get(logicalId)
+  if (known !== undefined) return known
+  // Two resources may be named after each other: until its name is known, a resource has the one made of its id.
+  scope.names.set(logicalId, type.made(logicalId))
   const given = memberOf(memberOf(resource, 'Properties'), type.property)
-  // Two resources may be named after each other.
-  if (given === undefined || scope.naming.has(logicalId)) return type.made(logicalId)
-  scope.naming.add(logicalId)
-  const name = resolve(given, scope)
-  scope.naming.delete(logicalId)
-  return name?.kind === 'string' && isKnown(name.text) && name.text !== '' ? name.text : type.made(logicalId)
+  const name = given && resolve(given, scope)
+  const isName = name?.kind === 'string' && isKnown(name.text) && name.text !== ''
+  if (isName) scope.names.set(logicalId, name.text)
+  return scope.names.get(logicalId)
 }
 
 /** What `Fn::GetAtt` gives for a resource; undefined if that is not known. */

@@ -8,15 +8,19 @@ import type { Template } from './template.js'
  */
 export const TEMPLATE_ACCOUNT = '000000000000'
 
+/** A policy has 20 KiB; functions that give much more are no part of one. */
+export const BUDGET = 10_000_000
+
 /** What values of a template are worked out with. */
 export interface Scope {
   readonly template: Template
   readonly account: string
   readonly region?: string
-  /** Which conditions hold; those that are missing may hold or not. */
   readonly assignment: Assignment
   /** Why parts are unknown, by their names. */
   readonly reasons: Map<string, string>
-  /** The resources whose names are being worked out. */
-  readonly naming: Set<string>
+  /** The names of resources that have been worked out, or are being worked out. */
+  readonly names: Map<string, string>
+  /** How many characters and list items functions may still give. */
+  readonly budget: { left: number }
 }
