@@ -17,6 +17,9 @@ export interface YamlStream {
 /** What an alias stands for is read anew for each of them; together they stand for at most so many values. */
 const MAX_ALIASED = 10_000
 
+/** A text with more problems is no YAML. */
+const MAX_PROBLEMS = 100
+
 /**
  * Reads YAML 1.2, so that `2012-10-17` is text, as JSON values with their places. The short forms of CloudFormation's functions come as
  * their long forms: `!Ref Logs` as `{"Ref": "Logs"}`. What an alias stands for stands at the alias. Never throws.
@@ -31,7 +34,7 @@ export function readYaml(text: string): YamlStream {
   const composer = new Composer({ uniqueKeys: false, logLevel: 'silent', prettyErrors: false, version: '1.2', schema: 'core' })
   for (const document of composer.compose(tokens)) {
     const errors = document.errors.map(({ message, pos: [start, end] }) => ({ message: firstLine(message), extent: { start, end } }))
-    problems.push(...errors)
+    problems.push(...errors.slice(0, Math.max(0, MAX_PROBLEMS - problems.length)))
     if (errors.length === 0) readRoot(document, text, roots, problems)
   }
   return { roots, problems }

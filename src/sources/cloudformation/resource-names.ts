@@ -18,11 +18,15 @@ interface NamedType {
   readonly attributes: Readonly<Record<string, (name: string, scope: Scope) => string>>
 }
 
+/** What CloudFront calls by ids of its own making. */
+const cloudFront: NamedType = { property: '', made: (logicalId) => logicalId, attributes: { Id: (name) => name } }
+
 const types: ReadonlyMap<string, NamedType> = new Map([
   ['AWS::S3::Bucket', { property: 'BucketName', made: foldAscii, attributes: { Arn: (name) => `arn:aws:s3:::${name}` } }],
   ['AWS::IAM::Role', identity('role', 'RoleName')],
   ['AWS::IAM::User', identity('user', 'UserName')],
-  ['AWS::CloudFront::Distribution', { property: '', made: (logicalId) => logicalId, attributes: { Id: (name) => name } }],
+  ['AWS::CloudFront::Distribution', cloudFront],
+  ['AWS::CloudFront::CloudFrontOriginAccessIdentity', cloudFront],
 ])
 
 function identity(kind: string, property: string): NamedType {
