@@ -20,3 +20,11 @@ export function isKnown(text: string): boolean {
 export function readable(text: string): string {
   return text.replaceAll(OPEN, '${').replaceAll(CLOSE, '}')
 }
+
+/** The names of the unknown parts, in their order. */
+export function unknownNames(text: string): readonly string[] {
+  return text
+    .split(OPEN)
+    .slice(1)
+    .map((part) => part.slice(0, part.indexOf(CLOSE)))
+}

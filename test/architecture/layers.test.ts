@@ -39,7 +39,7 @@ const pureLayers = [
 ]
 
 /** The packages that a pure layer may use: they are pure too. */
-const packages: Readonly<Record<string, readonly string[]>> = { xml: ['fast-xml-parser'] }
+const packages: Readonly<Record<string, readonly string[]>> = { xml: ['fast-xml-parser'], sources: ['yaml'] }
 
 const layers = readdirSync(src).filter((name) => statSync(join(src, name)).isDirectory())
 
