@@ -1,6 +1,13 @@
 /** Policies checked by rules: offline, with exact places. */
+export { settingsFor } from './lint/config/active-rules.js'
+export { checkRules } from './lint/config/check-rules.js'
+export type { LintConfig } from './lint/config/config.js'
+export { configSchema } from './lint/config/config-schema.js'
+export { readConfig } from './lint/config/read-config.js'
+export { defineRule } from './lint/define-rule.js'
 export type { Edit, Finding, Fix, Severity, Undecided } from './lint/finding.js'
 export { type ActiveRule, type LintOptions, type LintResult, lintFound } from './lint/linter.js'
+export type { LintReport, ReportedFinding } from './lint/report.js'
 export type { Category, Rule, RuleContext, RuleListener, RuleMeta, RuleReport } from './lint/rule.js'
 export { allRules, findRule } from './lint/rules/all-rules.js'
 export { barePolicy } from './sources/bare-policy.js'

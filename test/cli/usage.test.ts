@@ -104,7 +104,7 @@ describe('help', () => {
 describe('wrong usage: exit code 2, what is wrong, and where to look', () => {
   const hint = 'Run `grantree --help`, or `grantree <command> --help`.'
   test.each<[string, readonly string[], string, boolean?]>([
-    ['no such command', ['lint'], "error: unknown command 'lint'"],
+    ['no such command', ['serve'], "error: unknown command 'serve'"],
     ['a command nearly right', ['chek'], "error: unknown command 'chek'\n(Did you mean check?)"],
     ['no such option', ['check', '-s', s, '-r', r, '--verbose'], "error: unknown option '--verbose'"],
     [

@@ -29,12 +29,11 @@ function checkSetting({ id, options, location }: RuleSetting, byId: ReadonlyMap<
   const { options: schema } = rule.meta
   if (schema === undefined) {
     const help = 'write its severity alone'
-    return [diagnosticOf({ code: 'invalid-value', location: options.location, message: `the rule \`${id}\` takes no options`, help })]
+    return [diagnosticOf({ code: 'invalid-value', location: options.locate([]), message: `the rule \`${id}\` takes no options`, help })]
   }
-  return check(schema, options.value).map(({ path, message, help }) => {
-    const at = { path: [...options.location.path, ...path], span: options.location.span }
-    return diagnosticOf({ code: 'invalid-value', location: at, message: `options of \`${id}\`: ${message}`, help })
-  })
+  return check(schema, options.value).map(({ path, message, help }) =>
+    diagnosticOf({ code: 'invalid-value', location: options.locate(path), message: `options of \`${id}\`: ${message}`, help }),
+  )
 }
 
 function unknownRule(id: string, location: RuleSetting['location'], ids: Iterable<string>): Diagnostic {

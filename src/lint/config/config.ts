@@ -1,4 +1,5 @@
 import type { Location } from '../../policy/diagnostic.js'
+import type { JsonPath } from '../../policy/json-path.js'
 import type { Severity } from '../finding.js'
 
 /** The configuration of the linter as it was read; which rules there are has not been looked at. */
@@ -45,7 +46,8 @@ export interface RuleSetting {
 
 export interface GivenOptions {
   readonly value: Readonly<Record<string, unknown>>
-  readonly location: Location
+  /** Where a part of them stands: the nearest to a path in the options that is there. */
+  locate(path: JsonPath): Location
 }
 
 /** What is different for some files. */

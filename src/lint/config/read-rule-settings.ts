@@ -37,5 +37,18 @@ function readSetting(reader: ShapeReader, node: Node): Setting | undefined {
 
 function readOptions(reader: ShapeReader, node: Node): GivenOptions | undefined {
   const object = reader.anyObject(node, "a rule's options")
-  return object && { value: plainValueOf(object) as Record<string, unknown>, location: reader.locationOf(node) }
+  return (
+    object && {
+      value: plainValueOf(object) as Record<string, unknown>,
+      locate: (path) => reader.locationOf(path.reduce((at, step) => nodeBelow(reader, at, step), node)),
+    }
+  )
+}
+
+/** The node one step below, or the node itself if there is none. */
+function nodeBelow(reader: ShapeReader, node: Node, step: string | number): Node {
+  const { value } = node
+  if (value.kind === 'array') return reader.list(node)[Number(step)] ?? node
+  const member = value.kind === 'object' ? value.members.find(({ name }) => name === step) : undefined
+  return member === undefined ? node : memberNode(node, member)
 }
