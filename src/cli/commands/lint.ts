@@ -33,7 +33,7 @@ export async function lint(args: readonly string[], options: LintCommandOptions,
   const files = all.filter(({ isNamed, absolute }) => isNamed || absolute !== configured)
   const run = await lintFiles(files, loaded, options, terminal)
   if (run.report.policies === 0 && !run.hasProblems && !run.report.findings.length) {
-    throw new InputError(`there is no policy in ${files.length === 1 ? 'the file' : `any of ${files.length} files`}`)
+    throw new InputError(`no policy was found in ${files.length} ${files.length === 1 ? 'file' : 'files'}`)
   }
   return finish(run, loaded, options, version, terminal)
 }

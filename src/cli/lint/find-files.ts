@@ -25,7 +25,12 @@ export function findFiles(args: readonly string[], directory: string, stdinFilen
   const files = new Map<string, InputFile>()
   for (const arg of args) {
     const found = arg === '-' ? [{ path: stdinFilename, isNamed: true }] : filesOf(arg, directory)
-    if (found.length === 0) throw new InputError(`no file matches \`${arg}\``)
+    if (found.length === 0)
+      throw new InputError(
+        hasGlob(arg)
+          ? `no file matches \`${arg}\``
+          : `there is no file below \`${arg}\` that can hold policies: none ends in ${endings.join(', ')}`,
+      )
     for (const file of found) if (files.get(file.path)?.isNamed !== true) files.set(file.path, file)
   }
   return [...files.values()]

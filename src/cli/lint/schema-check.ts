@@ -17,8 +17,8 @@ function problemOf(
   schema: Readonly<Record<string, unknown>>,
 ): SchemaProblem {
   const path = stepsOf(instancePath)
-  if (keyword === 'additionalProperties' && path.length === 0) return unknownOption(String(params['additionalProperty']), schema)
-  const allowed: unknown = params['allowedValues']
+  if (keyword === 'additionalProperties' && path.length === 0) return unknownOption(String(params.additionalProperty), schema)
+  const allowed: unknown = params.allowedValues
   const help = Array.isArray(allowed) ? { help: `it is one of ${allowed.map((one) => `\`${String(one)}\``).join(', ')}` } : {}
   return { path, message: path.length === 0 ? message : `\`${path.join('.')}\` ${message}`, ...help }
 }
