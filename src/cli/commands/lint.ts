@@ -82,14 +82,16 @@ function finish(run: LintRun, loaded: LoadedConfig, options: LintCommandOptions,
 
 function write(report: LintReport, { texts, patch }: LintRun, options: LintCommandOptions, version: string, terminal: Terminal): void {
   const { format, output, fixDryRun } = options
-  const { out, outColors, directory } = terminal
-  if (fixDryRun === true) {
-    for (const { file, message } of report.problems) terminal.err.write(`${printable(file)}: ${printable(message)}\n`)
-    out.write(printableLines(patch))
-    return
-  }
+  const { out, err, outColors, directory } = terminal
   const isPainted = output === undefined && outColors.isColorSupported
-  const text = formats[format]?.(report, { texts, version, root: directory, ...(isPainted && { colors: outColors }) }) ?? ''
+  let text: string
+  if (fixDryRun === true) {
+    for (const { file, message } of report.problems) err.write(`${printable(file)}: ${printable(message)}\n`)
+    // Where it is not shown, it must fit the file letter by letter.
+    text = isPainted ? printableLines(patch) : patch
+  } else {
+    text = formats[format]?.(report, { texts, version, root: directory, ...(isPainted && { colors: outColors }) }) ?? ''
+  }
   if (output === undefined) out.write(text)
   else writeWhole(resolve(directory, output), text)
 }

@@ -1,4 +1,4 @@
-import { readdirSync, realpathSync, statSync } from 'node:fs'
+import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { InputError } from '../exit-code.js'
 import { describeFileError } from '../read-input.js'
@@ -38,7 +38,7 @@ export function findFiles(args: readonly string[], directory: string, stdinFilen
 
 function filesOf(arg: string, directory: string): readonly InputFile[] {
   const absolute = resolve(directory, arg)
-  const stats = statSync(absolute, { throwIfNoEntry: false })
+  const stats = statsOf(absolute)
   if (stats?.isDirectory() === true) {
     const isMeant = (path: string) => endings.some((ending) => path.endsWith(ending))
     return [...walk(absolute, new Set())].filter(isMeant).map((path) => inputFile(path, directory, false))
@@ -55,7 +55,7 @@ function filesMatching(arg: string, directory: string): readonly InputFile[] {
   const pattern = parts.slice(at).join('/')
   const problem = checkPattern(pattern)
   if (problem !== undefined) throw new InputError(problem)
-  if (statSync(base, { throwIfNoEntry: false })?.isDirectory() !== true) return []
+  if (statsOf(base)?.isDirectory() !== true) return []
   const isMeant = (path: string) => matchesFile(pattern, slashed(relative(base, path)))
   return [...walk(base, new Set())].filter(isMeant).map((path) => inputFile(path, directory, false))
 }
@@ -67,7 +67,7 @@ function* walk(folder: string, above: ReadonlySet<string>): Generator<string> {
   const within = new Set(above).add(real)
   for (const name of namesIn(folder)) {
     const path = join(folder, name)
-    const stats = statSync(path, { throwIfNoEntry: false })
+    const stats = statsOf(path)
     if (stats?.isFile() === true) yield path
     else if (stats?.isDirectory() === true && !skippedFolders.has(name)) yield* walk(path, within)
   }
@@ -78,6 +78,15 @@ function namesIn(folder: string): readonly string[] {
     return readdirSync(folder).toSorted()
   } catch (error) {
     throw new InputError(`cannot read the folder \`${folder}\`: ${describeFileError(error)}`)
+  }
+}
+
+/** Nothing for what is not there, and for what cannot be looked at, such as a link to itself. */
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path)
+  } catch {
+    return undefined
   }
 }
 

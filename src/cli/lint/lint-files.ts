@@ -123,7 +123,7 @@ async function readStandardInput({ input }: Terminal): Promise<string> {
 }
 
 function patchOf(path: string, before: string, after: string): string {
-  const patch = createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, '', '', { context: 3 })
+  const patch = createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, { context: 3 })
   // The library puts a line of equal signs before the names, which `patch` takes for a comment and people for a mistake.
   return patch.startsWith('=') ? patch.slice(patch.indexOf('\n') + 1) : patch
 }
