@@ -72,6 +72,19 @@ describe('help', () => {
       ],
     ],
     [
+      'of lint',
+      ['lint', '--help'],
+      [
+        'Usage: grantree lint [options] [file|glob...]',
+        '--config <file>',
+        '--rule <id:severity>',
+        '--fail-level <severity>',
+        '--write-baseline',
+        '--fix-dry-run',
+        'Example:\n  grantree lint ',
+      ],
+    ],
+    [
       'of presign',
       ['presign', '--help'],
       [

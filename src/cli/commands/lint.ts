@@ -32,7 +32,7 @@ export async function lint(args: readonly string[], options: LintCommandOptions,
   const all = findFiles(args.length > 0 ? args : ['.'], terminal.directory, options.stdinFilename)
   const files = all.filter(({ isNamed, absolute }) => isNamed || absolute !== configured)
   const run = await lintFiles(files, loaded, options, terminal)
-  if (run.report.policies === 0 && !run.hasProblems && !run.report.findings.length) {
+  if (!run.hasFound && !run.hasProblems) {
     throw new InputError(`no policy was found in ${files.length} ${files.length === 1 ? 'file' : 'files'}`)
   }
   return finish(run, loaded, options, version, terminal)

@@ -21,6 +21,8 @@ export interface LintRun {
   readonly texts: ReadonlyMap<string, string>
   /** What fixes would change, as a unified diff. */
   readonly patch: string
+  /** Whether there was anything to check: a policy, or a snapshot. */
+  readonly hasFound: boolean
   /** Whether a file could not be read, or a part of one. */
   readonly hasProblems: boolean
   /** Whether a rule failed. */
@@ -57,7 +59,7 @@ export async function lintFiles(
     rules: loaded.rules.map(({ meta }) => meta).filter(({ id }) => collected.rules.has(id)),
   }
   const { texts, patch, problems, faults } = collected
-  return { report, texts, patch, hasProblems: problems.length > 0, hasFaults: faults.length > 0 }
+  return { report, texts, patch, hasFound: collected.hasFound, hasProblems: problems.length > 0, hasFaults: faults.length > 0 }
 }
 
 /** What has come of files until now. */
@@ -65,6 +67,7 @@ class Collected {
   readonly texts = new Map<string, string>()
   readonly rules = new Set<string>()
   policies = 0
+  hasFound = false
   patch = ''
   readonly findings: ReportedFinding[] = []
   readonly undecided: LintReport['undecided'][number][] = []
@@ -72,6 +75,7 @@ class Collected {
   readonly faults: SourceProblem[] = []
 
   add({ reading, findings, undecided, problems, faults, rules }: TextResult): void {
+    this.hasFound ||= reading.found.length > 0
     this.policies += reading.found.filter(({ kind }) => kind === 'policy').length
     this.findings.push(...findings)
     this.undecided.push(...undecided)

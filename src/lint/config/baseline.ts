@@ -12,14 +12,21 @@ export interface BaselineEntry {
   readonly fingerprint: string
 }
 
-/** The findings that count, as the text of a baseline: a line each, sorted, so that two branches seldom touch the same line. */
-export function writeBaseline(findings: readonly ReportedFinding[], options: FingerprintOptions): string {
+/**
+ * The findings that count, as the text of a baseline: a line each, sorted, so that two branches seldom touch the same line. @param kept entries
+ * of an earlier one that stay
+ */
+export function writeBaseline(
+  findings: readonly ReportedFinding[],
+  options: FingerprintOptions,
+  kept: readonly BaselineEntry[] = [],
+): string {
   const fingerprints = fingerprintsOf(findings, options)
   const entries = findings.flatMap(({ rule, file, suppressed }, index): readonly BaselineEntry[] => {
     if (suppressed?.by === 'config') return []
     return [{ file: relativePath(file, options.root), rule, fingerprint: fingerprints[index] as string }]
   })
-  const lines = entries.map((entry) => `    ${JSON.stringify(entry)}`).toSorted()
+  const lines = [...entries, ...kept].map(({ file, rule, fingerprint }) => `    ${JSON.stringify({ file, rule, fingerprint })}`).toSorted()
   return lines.length === 0 ? '{\n  "findings": []\n}\n' : `{\n  "findings": [\n${lines.join(',\n')}\n  ]\n}\n`
 }
 
