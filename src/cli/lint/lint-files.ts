@@ -53,7 +53,7 @@ export async function lintFiles(
     progress.stop()
   }
   const report: LintReport = {
-    ...{ files: files.length, policies: collected.policies, findings: collected.findings, undecided: collected.undecided },
+    ...{ files: collected.texts.size, policies: collected.policies, findings: collected.findings, undecided: collected.undecided },
     problems: [...collected.problems, ...collected.faults],
     unusedSuppressions: suppressor.unused(),
     rules: loaded.rules.map(({ meta }) => meta).filter(({ id }) => collected.rules.has(id)),
