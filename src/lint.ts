@@ -1,4 +1,10 @@
 /** Policies checked by rules: offline, with exact places. */
+export { settingsFor } from './lint/config/active-rules.js'
+export { checkRules } from './lint/config/check-rules.js'
+export type { LintConfig } from './lint/config/config.js'
+export { configSchema } from './lint/config/config-schema.js'
+export { readConfig } from './lint/config/read-config.js'
+export { defineRule } from './lint/define-rule.js'
 export type { Edit, Finding, Fix, Severity, Undecided } from './lint/finding.js'
 export type { ColorFunctions } from './lint/formats/colors.js'
 export { type FingerprintOptions, fingerprintsOf } from './lint/formats/fingerprint.js'

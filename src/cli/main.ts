@@ -18,6 +18,7 @@ const terminal: Terminal = {
   outColors: colorsFor(process.stdout),
   errColors: colorsFor(process.stderr),
   isWatched: process.stderr.isTTY === true,
+  directory: process.cwd(),
   now: Date.now,
   environment: process.env,
 }

@@ -8,6 +8,7 @@ import { type ExplainOptions, explain } from './commands/explain.js'
 import { presign } from './commands/presign.js'
 import { type TestOptions, test } from './commands/test.js'
 import { type ExitCode, exitCode, InputError } from './exit-code.js'
+import { addLintCommand } from './lint/add-lint-command.js'
 import { collectPair } from './presign/check-options.js'
 import { parseDuration } from './presign/parse-duration.js'
 import { parseSize } from './presign/parse-size.js'
@@ -108,6 +109,7 @@ function programOf(version: string, terminal: Terminal, done: (code: ExitCode) =
     .addOption(new Option('--format <text|json>', 'tables for people, or JSON').choices(benchFormats).default('text'))
     .addHelpText('after', example('bench --snapshot fixtures/photography/snapshot.json --requests fixtures/photography/requests.ndjson'))
     .action(async (options: BenchOptions) => done(await bench(options, terminal)))
+  addLintCommand(program, version, terminal, done)
   addAnalysisCommands(program, terminal, done)
   program
     .command('presign')
@@ -163,6 +165,6 @@ const exitCodes = `
 Exit codes:
   0  fine
   1  the answer is no: a request denied, nothing signed, a test failed,
-     access that has changed, a public bucket
+     access that has changed, a public bucket, findings of lint
   2  wrong usage or input
   3  a fault of grantree itself, or an answer that is undecided`

@@ -10,6 +10,8 @@ export interface Terminal {
   readonly errColors: Colors
   /** Whether a person is watching `err`. */
   readonly isWatched: boolean
+  /** The working directory, an absolute path. */
+  readonly directory: string
   /** Milliseconds since 1970. */
   readonly now: () => number
   readonly environment: Readonly<Record<string, string | undefined>>

@@ -23,6 +23,8 @@ export interface Setting {
   /** Milliseconds since 1970. */
   readonly time?: number
   readonly environment?: Readonly<Record<string, string>>
+  /** The working directory; otherwise the repository's. */
+  readonly directory?: string
 }
 
 /** 2026-09-21T12:00:00Z. */
@@ -34,7 +36,15 @@ export async function grantree(args: readonly string[], setting: Setting = {}): 
   const err = new Collector(undefined)
   const painted = colors.createColors(setting.colors === true)
   const input = Readable.from((setting.input ?? []).map((chunk) => (typeof chunk === 'string' ? Buffer.from(chunk) : chunk)))
-  const terminal = { out, err, input, outColors: painted, errColors: painted, isWatched: false }
+  const terminal = {
+    out,
+    err,
+    input,
+    outColors: painted,
+    errColors: painted,
+    isWatched: false,
+    directory: setting.directory ?? process.cwd(),
+  }
   const code = await run(args, '1.2.3', { ...terminal, now: () => setting.time ?? NOON, environment: setting.environment ?? {} })
   return { code, out: await out.whole(), err: await err.whole() }
 }

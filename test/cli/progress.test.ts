@@ -12,7 +12,17 @@ class FakeTty extends Collector {
 
 function terminalWith(err: Collector, isWatched: boolean): Terminal {
   const none = colors.createColors(false)
-  return { out: new Collector(), err, input: process.stdin, outColors: none, errColors: none, isWatched, now: Date.now, environment: {} }
+  return {
+    out: new Collector(),
+    err,
+    input: process.stdin,
+    outColors: none,
+    errColors: none,
+    isWatched,
+    directory: '/',
+    now: Date.now,
+    environment: {},
+  }
 }
 
 /** What a person sees while work of four steps takes this long each. */

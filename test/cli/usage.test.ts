@@ -72,6 +72,19 @@ describe('help', () => {
       ],
     ],
     [
+      'of lint',
+      ['lint', '--help'],
+      [
+        'Usage: grantree lint [options] [file|glob...]',
+        '--config <file>',
+        '--rule <id:severity>',
+        '--fail-level <severity>',
+        '--write-baseline',
+        '--fix-dry-run',
+        'Example:\n  grantree lint ',
+      ],
+    ],
+    [
       'of presign',
       ['presign', '--help'],
       [
@@ -104,7 +117,7 @@ describe('help', () => {
 describe('wrong usage: exit code 2, what is wrong, and where to look', () => {
   const hint = 'Run `grantree --help`, or `grantree <command> --help`.'
   test.each<[string, readonly string[], string, boolean?]>([
-    ['no such command', ['lint'], "error: unknown command 'lint'"],
+    ['no such command', ['serve'], "error: unknown command 'serve'"],
     ['a command nearly right', ['chek'], "error: unknown command 'chek'\n(Did you mean check?)"],
     ['no such option', ['check', '-s', s, '-r', r, '--verbose'], "error: unknown option '--verbose'"],
     [
