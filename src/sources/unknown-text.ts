@@ -20,3 +20,9 @@ export function isKnown(text: string): boolean {
 export function readable(text: string): string {
   return text.replaceAll(OPEN, '${').replaceAll(CLOSE, '}')
 }
+
+/** The names of the unknown parts, in their order. */
+export function unknownNames(text: string): readonly string[] {
+  const [, ...parts] = text.split(OPEN)
+  return parts.map((part) => part.slice(0, part.indexOf(CLOSE)))
+}
