@@ -3,15 +3,15 @@ import { isKnown } from '../unknown-text.js'
 import { type Attribute, type Block, type Expression, textOf } from './block.js'
 import { bucketAttribute, nameAttributeOf } from './bucket-name.js'
 import { functions, scalarText } from './functions.js'
-import type { Module } from './module.js'
+import { addressOf, type Module } from './module.js'
 import { type Piece, textOfPieces } from './pieces.js'
 import { placeAt, sizeOf, valueAt } from './place-at.js'
 import { documentValue } from './policy-document.js'
-import { childOf, childrenOf, type SyntaxNode } from './syntax.js'
-import { piecesOf, unknownFill } from './template.js'
+import { childOf, childrenOf } from './syntax.js'
+import { piecesOf, type unknownFill } from './template.js'
 import { type Reference, referenceOf, type Step, splitResource } from './traversal.js'
-import { isUnknownValue, UnknownValues } from './unknown-values.js'
 import { unknownReasonOf } from './unknown-reasons.js'
+import { isUnknownValue, UnknownValues } from './unknown-values.js'
 
 /** What is known beside the files. */
 export interface TerraformOptions {
@@ -25,6 +25,8 @@ export interface TerraformOptions {
 const MAX_DEPTH = 200
 /** Values and hundreds of characters: more is no policy. */
 const MAX_SIZE = 50_000
+/** The same for all expressions of a module together, each counted as often as it is used. */
+const MAX_WORK = 3_000_000
 
 /** Works out the expressions of a module, as far as its files tell. What they do not tell is marked as unknown. */
 export class Evaluator {
@@ -32,6 +34,7 @@ export class Evaluator {
   private readonly values = new Map<unknown, PositionedValue>()
   private readonly open = new Set<unknown>()
   private depth = 0
+  private work = 0
 
   constructor(
     readonly module: Module,
@@ -41,13 +44,18 @@ export class Evaluator {
   /** The value, all of it standing in the file of the expression. */
   evaluate(expression: Expression): PositionedValue {
     if (this.depth >= MAX_DEPTH) return this.unknowns.expression(expression, 'is nested too deeply')
+    if (this.work >= MAX_WORK) return this.unknowns.expression(expression, 'is too large')
     this.depth++
-    try {
-      const value = this.valueOf(expression)
-      return sizeOf(value) > MAX_SIZE ? this.unknowns.expression(expression, 'is too large') : value
-    } finally {
-      this.depth--
-    }
+    const value = this.valueOf(expression)
+    this.depth--
+    return this.isTooLarge([value]) ? this.unknowns.expression(expression, 'is too large') : value
+  }
+
+  private isTooLarge(values: readonly PositionedValue[]): boolean {
+    let size = 0
+    for (const value of values) if (size <= MAX_SIZE) size += sizeOf(value, MAX_SIZE)
+    this.work += size
+    return size > MAX_SIZE
   }
 
   /** The pieces of a template. */
@@ -57,8 +65,12 @@ export class Evaluator {
 
   /** The policy of a `data.aws_iam_policy_document`. */
   document(block: Block): PositionedValue {
-    const value = () => documentValue(block, this)
-    return this.once(block, value) ?? this.unknowns.value(block.labels.join('.'), `\`${block.labels.join('.')}\` refers to itself`, block.extent)
+    const unknown = (why: string) => this.unknowns.value(addressOf(block), `\`${addressOf(block)}\` ${why}`, block.extent)
+    if (this.depth >= MAX_DEPTH) return unknown('is nested too deeply')
+    this.depth++
+    const value = this.once(block, () => documentValue(block, this)) ?? unknown('refers to itself')
+    this.depth--
+    return this.isTooLarge([value]) ? unknown('is too large') : value
   }
 
   /** The name of the bucket at an address: that in the files, or else one made from the address. */
@@ -119,7 +131,12 @@ export class Evaluator {
       case 'tuple':
         return { kind: 'array', items: childrenOf(node, 'expression').map((item) => this.evaluate({ node: item, file })), start, end }
       case 'object':
-        return { kind: 'object', members: childrenOf(node, 'object_elem').flatMap((member) => this.member({ node: member, file })), start, end }
+        return {
+          kind: 'object',
+          members: childrenOf(node, 'object_elem').flatMap((member) => this.member({ node: member, file })),
+          start,
+          end,
+        }
       default:
         return this.unknowns.expression(expression, unknownReasonOf(node.type))
     }
@@ -127,7 +144,8 @@ export class Evaluator {
 
   private template(template: Expression): PositionedValue {
     const { start, end } = template.node
-    return { kind: 'string', text: textOfPieces(this.pieces(template)), start, end }
+    const text = textOfPieces(this.pieces(template))
+    return text === undefined ? this.unknowns.expression(template, 'is too large') : { kind: 'string', text, start, end }
   }
 
   /** A name without quotes is the member's name, not a reference. */
@@ -137,7 +155,9 @@ export class Evaluator {
     const [inner, ...rest] = key.children
     const isBare = inner?.type === 'variable_expr' && rest.length === 0
     const name = isBare ? textOf(key, file) : scalarText(this.evaluate({ node: key, file }))
-    return [{ name: name ?? textOf(key, file), nameExtent: { start: key.start, end: key.end }, value: this.evaluate({ node: value, file }) }]
+    return [
+      { name: name ?? textOf(key, file), nameExtent: { start: key.start, end: key.end }, value: this.evaluate({ node: value, file }) },
+    ]
   }
 
   private fill({ node, file }: Expression): ReturnType<typeof unknownFill> {
@@ -163,15 +183,13 @@ export class Evaluator {
     const { node, file } = expression
     const name = childOf(node, 'identifier')
     const list = childOf(node, 'function_arguments')
-    const values = () => (list === undefined ? [] : childrenOf(list, 'expression').map((argument) => this.evaluate({ node: argument, file })))
     const called = name === undefined ? '' : textOf(name, file)
-    const isSpread = list !== undefined && childOf(list, 'ellipsis') !== undefined
-    if (called === 'jsonencode' && !isSpread) {
-      const [value] = values()
-      if (value !== undefined) return this.encoded(value, node)
-    }
-    const made = isSpread ? undefined : functions.get(called)?.(values(), node)
-    return made ?? this.unknowns.expression(expression, `is made by \`${called}\``)
+    const values = list === undefined ? [] : childrenOf(list, 'expression').map((argument) => this.evaluate({ node: argument, file }))
+    const isUnreadable = (list !== undefined && childOf(list, 'ellipsis') !== undefined) || this.isTooLarge(values)
+    const [first] = values
+    if (isUnreadable || first === undefined) return this.unknowns.expression(expression, `is made by \`${called}\``)
+    if (called === 'jsonencode') return this.encoded(first, node)
+    return functions.get(called)?.(values, node) ?? this.unknowns.expression(expression, `is made by \`${called}\``)
   }
 
   private encoded(value: PositionedValue, { start, end }: Extent): PositionedValue {
@@ -201,7 +219,15 @@ export class Evaluator {
     return block?.labels[0] === 'aws_iam_policy_document' ? this.encoded(this.document(block), expression.node) : undefined
   }
 
-  private attributeOf({ address, attribute, instance }: { readonly address: string; readonly attribute: string; readonly instance: string }) {
+  private attributeOf({
+    address,
+    attribute,
+    instance,
+  }: {
+    readonly address: string
+    readonly attribute: string
+    readonly instance: string
+  }) {
     if (nameAttributeOf(address) !== undefined) return bucketAttribute(attribute, this.bucketName(address, instance))
     if (address.startsWith('data.aws_partition.')) return partition.get(attribute)
     if (address.startsWith('data.aws_caller_identity.') && attribute === 'account_id') return this.options.account

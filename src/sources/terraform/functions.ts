@@ -1,5 +1,6 @@
 import type { Extent, PositionedMember, PositionedValue } from '../../policy/positioned-value.js'
 import { isKnown } from '../unknown-text.js'
+import { joinTexts } from './pieces.js'
 import { isUnknownValue } from './unknown-values.js'
 
 /** What a function makes of its arguments, standing at its call; undefined if that cannot be told. */
@@ -67,7 +68,7 @@ function joined(separator: PositionedValue | undefined, list: PositionedValue | 
   const between = scalarText(separator)
   if (between === undefined || list?.kind !== 'array') return undefined
   const texts = list.items.map(scalarText)
-  return texts.includes(undefined) ? undefined : texts.join(between)
+  return texts.includes(undefined) ? undefined : joinTexts(texts as readonly string[], between)
 }
 
 /** Only `%s`, `%d`, `%v` and `%%`. */
@@ -75,17 +76,17 @@ function formatted(template: PositionedValue | undefined, values: readonly Posit
   const pattern = template === undefined || isUnknownValue(template) ? undefined : scalarText(template)
   if (pattern === undefined) return undefined
   const [first = '', ...parts] = pattern.split('%')
-  let text = first
+  const texts = [first]
   let next = 0
   for (let i = 0; i < parts.length; i++) {
     const part = parts[i] as string
     if (part === '') {
-      text += `%${parts[++i] ?? ''}`
+      texts.push(`%${parts[++i] ?? ''}`)
       continue
     }
     const value = 'sdv'.includes(part[0] as string) ? scalarText(values[next++]) : undefined
     if (value === undefined) return undefined
-    text += value + part.slice(1)
+    texts.push(value, part.slice(1))
   }
-  return next === values.length ? text : undefined
+  return next === values.length ? joinTexts(texts) : undefined
 }

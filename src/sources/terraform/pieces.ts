@@ -9,8 +9,18 @@ export interface Piece extends Extent {
   readonly isUnknown: boolean
 }
 
-export function textOfPieces(pieces: readonly Piece[]): string {
-  return pieces.map(({ text }) => text).join('')
+/** Longer texts are not put together: no policy is as long, and a small file can ask for a text that fits no memory. */
+const MAX_TEXT = 1_000_000
+
+/** The texts as one; undefined if that is too long. */
+export function joinTexts(texts: readonly string[], between = ''): string | undefined {
+  let length = between.length * texts.length
+  for (const text of texts) length += text.length
+  return length > MAX_TEXT ? undefined : texts.join(between)
+}
+
+export function textOfPieces(pieces: readonly Piece[]): string | undefined {
+  return joinTexts(pieces.map(({ text }) => text))
 }
 
 /** A text made of pieces, and the way from its offsets back to the file. */
@@ -20,7 +30,9 @@ export interface MappedText {
   extentOf(start: number, end: number): Extent
 }
 
-export function mapText(pieces: readonly Piece[]): MappedText {
+export function mapText(pieces: readonly Piece[]): MappedText | undefined {
+  const text = textOfPieces(pieces)
+  if (text === undefined) return undefined
   const starts: number[] = []
   let length = 0
   for (const piece of pieces) {
@@ -50,7 +62,7 @@ export function mapText(pieces: readonly Piece[]): MappedText {
     return piece.isVerbatim ? piece.start + Math.min(offset - (starts[index] as number) + 1, piece.text.length) : piece.end
   }
   return {
-    text: textOfPieces(pieces),
+    text,
     extentOf: (start, end) => ({ start: first(start), end: end > start ? last(end - 1) : first(start) }),
   }
 }

@@ -4,7 +4,11 @@ import type { Extent, PositionedValue } from '../../policy/positioned-value.js'
 export function placeAt(value: PositionedValue, { start, end }: Extent): PositionedValue {
   switch (value.kind) {
     case 'object': {
-      const members = value.members.map((member) => ({ name: member.name, nameExtent: { start, end }, value: placeAt(member.value, { start, end }) }))
+      const members = value.members.map((member) => ({
+        name: member.name,
+        nameExtent: { start, end },
+        value: placeAt(member.value, { start, end }),
+      }))
       return { kind: 'object', members, start, end }
     }
     case 'array':
@@ -27,16 +31,14 @@ export function valueAt(value: unknown, extent: Extent): PositionedValue {
   return { kind: typeof value === 'number' ? 'number' : 'string', text: String(value), start, end }
 }
 
-/** How large the value is: values and characters, a hundred characters counting as one value. */
-export function sizeOf(value: PositionedValue): number {
-  switch (value.kind) {
-    case 'object':
-      return value.members.reduce((size, member) => size + 1 + sizeOf(member.value), 1)
-    case 'array':
-      return value.items.reduce((size, item) => size + sizeOf(item), 1)
-    case 'string':
-      return 1 + value.text.length / 100
-    default:
-      return 1
+/** How large the value is: values and characters, a hundred characters counting as one value. Counting ends above the limit. */
+export function sizeOf(value: PositionedValue, limit: number): number {
+  const open: PositionedValue[] = [value]
+  let size = 0
+  for (let next = open.pop(); next !== undefined && size <= limit; next = open.pop()) {
+    size += next.kind === 'string' ? 1 + next.text.length / 100 : 1
+    if (next.kind === 'array') for (const item of next.items) open.push(item)
+    if (next.kind === 'object') for (const member of next.members) open.push(member.value)
   }
+  return size
 }

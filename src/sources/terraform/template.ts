@@ -31,7 +31,10 @@ export function unknownFill(name: string): ReturnType<Fill> {
 
 function contentOf(node: SyntaxNode, text: string): { readonly start: number; readonly end: number } {
   if (node.type !== 'heredoc_template') {
-    return { start: childOf(node, 'quoted_template_start')?.end ?? node.start, end: childOf(node, 'quoted_template_end')?.start ?? node.end }
+    return {
+      start: childOf(node, 'quoted_template_start')?.end ?? node.start,
+      end: childOf(node, 'quoted_template_end')?.start ?? node.end,
+    }
   }
   const [opening, closing] = childrenOf(node, 'heredoc_identifier')
   const start = text.indexOf('\n', opening?.end ?? node.start) + 1
@@ -96,14 +99,14 @@ class PieceMaker {
     let start = from
     let at = from
     while (at < to) {
-      const escape = this.escapeAt(at, to)
-      if (escape === undefined) {
+      const escaped = this.escapeAt(at, to)
+      if (escaped === undefined) {
         at++
         continue
       }
       this.addVerbatim(start, at)
-      this.pieces.push({ text: escape.text, start: at, end: at + escape.length, isVerbatim: false, isUnknown: false })
-      at += escape.length
+      this.pieces.push({ text: escaped.text, start: at, end: at + escaped.length, isVerbatim: false, isUnknown: false })
+      at += escaped.length
       start = at
     }
     this.addVerbatim(start, to)

@@ -36,12 +36,16 @@ function stepOf(node: SyntaxNode, text: string): Step | undefined {
 
 function literalIndex(node: SyntaxNode): SyntaxNode | undefined {
   let at: SyntaxNode | undefined = node
-  while (at !== undefined && at.type !== 'string_lit' && at.type !== 'numeric_lit') at = at.children.length === 1 ? at.children[0] : undefined
+  while (at !== undefined && at.type !== 'string_lit' && at.type !== 'numeric_lit')
+    at = at.children.length === 1 ? at.children[0] : undefined
   return at
 }
 
 /** A reference's name without the brackets: what follows `aws_s3_bucket.logs`. */
-export function splitResource({ root, steps }: Reference): { readonly address: string; readonly attribute: string; readonly instance: string } | undefined {
+export function splitResource({
+  root,
+  steps,
+}: Reference): { readonly address: string; readonly attribute: string; readonly instance: string } | undefined {
   const all = root === 'data' ? steps.slice(1) : steps
   const [label, ...rest] = all
   const type = root === 'data' ? `data.${steps[0]?.name}` : root
