@@ -200,7 +200,10 @@ export class Evaluator {
   private reference(expression: Expression): PositionedValue {
     const reference = referenceOf(expression)
     if (reference === undefined) return this.unknowns.expression(expression, 'is chosen by what is computed')
-    return this.resolved(reference, expression) ?? this.unknowns.expression(expression, unknownReasonOf(reference.root))
+    return (
+      this.resolved(reference, expression) ??
+      this.unknowns.expression(expression, unknownReasonOf(reference.root, reference.steps[0]?.name))
+    )
   }
 
   private resolved(reference: Reference, expression: Expression): PositionedValue | undefined {

@@ -49,9 +49,13 @@ export function foundPolicy(source: PolicySource, { address, bucket, lines, unkn
 /** The unknown parts of a value, in the order of its members. */
 function unknownsIn(root: PositionedValue, lines: LineTable, reasons: UnknownValues): readonly Unknown[] {
   const found: Unknown[] = []
+  const places = new Set<string>()
   const add = (text: string, extent: Extent, path: JsonPath) => {
     const [name] = unknownNames(text)
-    if (name !== undefined) found.push({ location: new Place(lines, extent, path), reason: reasons.reasonOf(name) })
+    const place = `${extent.start} ${extent.end} ${name}`
+    if (name === undefined || places.has(place)) return
+    places.add(place)
+    found.push({ location: new Place(lines, extent, path), reason: reasons.reasonOf(name) })
   }
   const visit = (value: PositionedValue, path: JsonPath): void => {
     if (value.kind === 'string') add(value.text, value, path)

@@ -3,6 +3,7 @@ import { readDocument } from '../../policy/document.js'
 import { lineTableOf, spanAt } from '../../policy/position.js'
 import type { Extent, PositionedValue } from '../../policy/positioned-value.js'
 import type { SourceFile } from '../found.js'
+import { isKnown } from '../unknown-text.js'
 import { type Expression, textOf } from './block.js'
 import type { Evaluator } from './evaluator.js'
 import { asJsonPieces, mapText, type Piece } from './pieces.js'
@@ -42,10 +43,14 @@ export function findPolicy(expression: Expression, evaluator: Evaluator): Policy
     return { file: inner.file, extent: inner.node, root: evaluator.evaluate(inner), diagnostics: [], isEditable: false }
   }
   const template = templateIn({ node, file })
-  if (template !== undefined) return policyInText(evaluator.pieces(template), template)
+  if (template !== undefined) return policyInText(evaluator.pieces(template), template, evaluator)
   const value = evaluator.evaluate({ node, file })
   if (value.kind !== 'string' || isUnknownValue(value)) return { file, extent: node, root: value, diagnostics: [], isEditable: false }
-  return policyInText([{ text: value.text, start: node.start, end: node.end, isVerbatim: false, isUnknown: false }], { node, file })
+  return policyInText(
+    [{ text: value.text, start: node.start, end: node.end, isVerbatim: false, isUnknown: false }],
+    { node, file },
+    evaluator,
+  )
 }
 
 /** The expression that names and brackets lead to. */
@@ -96,11 +101,16 @@ function templateIn({ node, file }: Expression): Expression | undefined {
 }
 
 /** The policy in JSON text that a template makes, positions in the template. */
-function policyInText(pieces: readonly Piece[], { node, file }: Expression): PolicySource {
+function policyInText(pieces: readonly Piece[], { node, file }: Expression, evaluator: Evaluator): PolicySource {
   const mapped = mapText(asJsonPieces(pieces))
   const extent = { start: node.start, end: node.end }
   if (mapped === undefined) return { file, extent, diagnostics: [], isEditable: false }
   const { root, problems } = readDocument(mapped.text)
+  if (root === undefined && !isKnown(mapped.text)) {
+    // What is broken may be whole once the unknown parts are there.
+    const unknown = evaluator.unknowns.expression({ node, file }, 'is no JSON before its unknown parts are there')
+    return { file, extent, root: unknown, diagnostics: [], isEditable: false }
+  }
   const lines = lineTableOf(file.text)
   const diagnostics = problems.diagnostics.map((diagnostic) => {
     const { start, end } = mapped.extentOf(diagnostic.span.start.offset, diagnostic.span.end.offset)

@@ -7,6 +7,7 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ['self', 'is known only at deployment'],
   ['path', 'is a path on the machine that deploys'],
   ['terraform', 'is known only at deployment'],
+  ['data.aws_caller_identity', 'is the account that deploys'],
   ['data', 'is read at deployment'],
   ['local', 'has no such part'],
   ['conditional', 'is chosen by a condition'],
@@ -14,6 +15,7 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ['operation', 'is computed'],
 ])
 
-export function unknownReasonOf(rootOrType: string): string {
-  return reasons.get(rootOrType) ?? 'is known only once it is deployed'
+/** @param next the name that follows, `aws_caller_identity` after `data` */
+export function unknownReasonOf(rootOrType: string, next = ''): string {
+  return reasons.get(`${rootOrType}.${next}`) ?? reasons.get(rootOrType) ?? 'is known only once it is deployed'
 }
