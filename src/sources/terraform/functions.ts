@@ -20,6 +20,7 @@ export const functions: ReadonlyMap<string, TerraformFunction> = new Map<string,
   ['merge', (values, { start, end }) => merged(values, start, end)],
   ['join', ([separator, list], call) => textAt(joined(separator, list), call)],
   ['format', ([template, ...values], call) => textAt(formatted(template, values), call)],
+  ['formatlist', ([template, ...values], call) => formattedList(template, values, call)],
   ['lower', ([value], call) => textAt(ifKnown(value)?.toLowerCase(), call)],
   ['upper', ([value], call) => textAt(ifKnown(value)?.toUpperCase(), call)],
   ['trimspace', ([value], call) => textAt(ifKnown(value)?.trim(), call)],
@@ -69,6 +70,25 @@ function joined(separator: PositionedValue | undefined, list: PositionedValue | 
   if (between === undefined || list?.kind !== 'array') return undefined
   const texts = list.items.map(scalarText)
   return texts.includes(undefined) ? undefined : joinTexts(texts as readonly string[], between)
+}
+
+/** One text for each item of the lists, which are of one length; other values are the same in each. */
+function formattedList(
+  template: PositionedValue | undefined,
+  values: readonly PositionedValue[],
+  call: Extent,
+): PositionedValue | undefined {
+  const lengths = new Set(values.flatMap((value) => (value.kind === 'array' ? [value.items.length] : [])))
+  const [length] = lengths
+  if (length === undefined || lengths.size > 1 || values.some(isUnknownValue)) return undefined
+  const items: PositionedValue[] = []
+  for (let i = 0; i < length; i++) {
+    const row = values.map((value) => (value.kind === 'array' ? (value.items[i] as PositionedValue) : value))
+    const text = textAt(formatted(template, row), call)
+    if (text === undefined) return undefined
+    items.push(text)
+  }
+  return { kind: 'array', items, start: call.start, end: call.end }
 }
 
 /** Only `%s`, `%d`, `%v` and `%%`. */

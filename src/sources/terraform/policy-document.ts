@@ -1,6 +1,6 @@
 import type { Extent, PositionedMember, PositionedValue } from '../../policy/positioned-value.js'
 import { isKnown } from '../unknown-text.js'
-import type { Attribute, Block } from './block.js'
+import type { Attribute, Block, Expression } from './block.js'
 import type { Evaluator } from './evaluator.js'
 import { mergeStatements } from './merge-statements.js'
 import { placeAt } from './place-at.js'
@@ -170,9 +170,13 @@ function policiesIn(attribute: Attribute | undefined, evaluator: Evaluator): rea
   const { file, node } = attribute.value
   return (listedIn(node) ?? [node]).map((item) => {
     const { root, file: from } = findPolicy({ node: item, file }, evaluator)
-    const unknown = () => evaluator.unknowns.expression({ node: item, file }, 'is a policy that cannot be read')
-    return root === undefined ? unknown() : from === file ? root : placeAt(root, item)
+    const unknown = () => (root !== undefined && isUnknownValue(root) ? placeAt(root, item) : unreadable({ node: item, file }, evaluator))
+    return root?.kind !== 'object' ? unknown() : from === file ? root : placeAt(root, item)
   })
+}
+
+function unreadable(expression: Expression, evaluator: Evaluator): PositionedValue {
+  return evaluator.unknowns.expression(expression, 'is no policy that can be read')
 }
 
 /** The items of a list that is written out. */

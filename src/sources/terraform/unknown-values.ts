@@ -10,8 +10,9 @@ export class UnknownValues {
 
   /** A value that stands for an unknown one. @param reason what follows a "because" */
   value(name: string, reason: string, { start, end }: Extent): PositionedValue {
-    this.reasons.set(name, reason)
-    return { kind: 'string', text: unknownPart(name), start, end }
+    const plain = plainName(name)
+    this.reasons.set(plain, reason)
+    return { kind: 'string', text: unknownPart(plain), start, end }
   }
 
   /** The same for an expression, which gives it its name. */
@@ -30,6 +31,16 @@ export function isUnknownValue(value: PositionedValue): boolean {
   if (value.kind !== 'string') return false
   const [name] = unknownNames(value.text)
   return name !== undefined && value.text === unknownPart(name)
+}
+
+/** Without what has a meaning in JSON, as marks stand in JSON texts too. */
+function plainName(name: string): string {
+  let plain = ''
+  for (const character of name) {
+    if (character === '"' || character === '\\') plain += "'"
+    else plain += character < ' ' ? ' ' : character
+  }
+  return plain
 }
 
 function shortName(text: string): string {

@@ -186,6 +186,42 @@ describe('what is unknown, and why', () => {
     })
   })
 
+  test('names with quotes and tabs, in JSON texts', () => {
+    const part = '${lookup(var.x,\t"a\\"b")}'
+    const statement = `"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::acme/${part}"`
+    const policy = policyOf(`<<EOF\n{ "Version": "2012-10-17", "Statement": [{ ${statement} }] }\nEOF`)
+    expect(policy.diagnostics).toEqual([])
+    expect(policy.draft?.Statement.length).toBe(1)
+    expect(policy.unknowns.map(({ reason }) => reason)).toEqual(['`lookup(var.x,\t"a\\"b")` is made by `lookup`'])
+  })
+
+  test('documents that a function lists', () => {
+    const others = 'data "aws_iam_policy_document" "d" {\n  source_policy_documents = compact([var.a])\n}'
+    const policy = policyOf('data.aws_iam_policy_document.d.json', others)
+    expect(policy.diagnostics).toEqual([])
+    expect(unknownsOf(policy)).toEqual(['$.Statement[0]: `compact([var.a])` is no policy that can be read'])
+  })
+
+  test.each([
+    ['join("/", ["a", 1, true])', 'a/1/true'],
+    ['format("%s-%d%%", "a", 2)', 'a-2%'],
+    ['formatlist("%s/%s", ["a", "b"], "c")', ['a/c', 'b/c']],
+    ['flatten([["a"], [["b"]]])', ['a', 'b']],
+    ['concat(["a"], tolist(["b"]))', ['a', 'b']],
+    ['merge({ a = "b" }, { a = "c" })', { a: 'c' }],
+    ['compact(["", "a"])', ['a']],
+    ['upper("a${lower("B")}")', 'AB'],
+    ['("a")', 'a'],
+    ['-1.5', -1.5],
+    ['local.o["k"][0].x', 'y'],
+    ['file("a.json")', "${file('a.json')}"],
+    ['join(",", var.list)', "${join(',', var.list)}"],
+    ['local.missing', '${local.missing}'],
+  ])('%s', (expression, value) => {
+    const policy = policyOf(`jsonencode({ Id = ${expression} })`, 'locals {\n  o = { k = [{ x = "y" }] }\n}')
+    expect(jsonOf(policy)).toEqual({ Id: value })
+  })
+
   test('two buckets of the same files are two', () => {
     const statement = '{ Effect = "Allow", Principal = "*", Action = "s3:GetObject", Resource = "${aws_s3_bucket.b.arn}/*" }'
     const text = `resource "aws_s3_bucket_policy" "p" {\n  bucket = aws_s3_bucket.a.id\n  policy = jsonencode({ Version = "2012-10-17", Statement = [${statement}] })\n}`
