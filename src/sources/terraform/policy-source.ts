@@ -111,7 +111,8 @@ function policyInText(pieces: readonly Piece[], { node, file }: Expression, eval
     const unknown = evaluator.unknowns.expression({ node, file }, 'is no JSON before its unknown parts are there')
     return { file, extent, root: unknown, diagnostics: [], isEditable: false }
   }
-  const lines = lineTableOf(file.text)
+  // Most policies have no problem of their JSON, and a file may hold many policies.
+  const lines = problems.diagnostics.length === 0 ? [] : lineTableOf(file.text)
   const diagnostics = problems.diagnostics.map((diagnostic) => {
     const { start, end } = mapped.extentOf(diagnostic.span.start.offset, diagnostic.span.end.offset)
     return { ...diagnostic, span: spanAt(lines, start, end) }
