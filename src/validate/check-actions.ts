@@ -18,10 +18,15 @@ export const checkActions: StatementCheck = (statement, { Version }, _, report) 
   if (patterns.length === 0) report({ code: 'invalid-action', location: statement.location, message: 'the statement names no action' })
   const kinds = resourceKinds(Resource, Version)
   for (const text of patterns) {
-    const usable = isOfS3(text.text) ? actionsCoveredBy(text.text).filter(isUsable) : []
+    const usable = usableActions(text.text)
     if (usable.length === 0) reportUnknown(text, report)
     else if (Action !== undefined && Resource.length > 0) checkFits(text, usable, kinds, report)
   }
+}
+
+/** The actions that a bucket policy can be about, of those that a pattern such as `s3:Get*` covers. */
+export function usableActions(pattern: string): readonly ActionRow[] {
+  return isOfS3(pattern) ? actionsCoveredBy(pattern).filter(isUsable) : []
 }
 
 /** S3 takes `*`, and patterns that spell out the service; `*GetObject` it does not, although it would match. */

@@ -22,21 +22,19 @@ interface ResourceProblem {
 
 function resourceProblem({ text }: Text, version: PolicyVersion | undefined, bucket: string | undefined): ResourceProblem | undefined {
   const example = `arn:aws:s3:::${bucket ?? 'bucket'}/*`
-  const parts = parseArn(text)
-  if (parts === undefined) return { message: `\`${text}\` is no ARN of a bucket or object`, help: `an example is \`${example}\`` }
-  const [, partition, service, region, account, resource] = parts
-  if (
-    !matchesWildcard(wildcard(partition), 'aws') ||
-    service !== 's3' ||
-    !matchesEmpty(region) ||
-    !matchesEmpty(account) ||
-    resource === '' ||
-    resource.startsWith('/')
-  ) {
-    return { message: `\`${text}\` is no ARN of a bucket or object`, help: `an example is \`${example}\`` }
-  }
+  const resource = partInS3(text)
+  if (resource === undefined) return { message: `\`${text}\` is no ARN of a bucket or object`, help: `an example is \`${example}\`` }
   if (bucket === undefined || canNameBucket(resource, version, bucket)) return undefined
   return { message: `\`${text}\` is not in the bucket \`${bucket}\``, help: `an example is \`${example}\`` }
+}
+
+/** `bucket/*` of `arn:aws:s3:::bucket/*`; undefined if it is no ARN of a bucket or object. */
+export function partInS3(text: string): string | undefined {
+  const parts = parseArn(text)
+  if (parts === undefined) return undefined
+  const [, partition, service, region, account, resource] = parts
+  const isOfS3 = matchesWildcard(wildcard(partition), 'aws') && service === 's3' && matchesEmpty(region) && matchesEmpty(account)
+  return isOfS3 && resource !== '' && !resource.startsWith('/') ? resource : undefined
 }
 
 /** S3's ARNs have neither region nor account; a star stands for nothing too. */

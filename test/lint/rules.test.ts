@@ -15,6 +15,13 @@ function blockUnder(page: string, heading: string): string {
   return block
 }
 
+/** The options that an example needs: `With the option `{"warnAt": 256}`:` before its block. */
+function optionsUnder(page: string, heading: string): Record<string, unknown> {
+  const section = page.split(`\n## ${heading}\n`)[1]?.split('```json')[0] ?? ''
+  const options = section.split('With the option `')[1]?.split('`')[0]
+  return options === undefined ? {} : (JSON.parse(options) as Record<string, unknown>)
+}
+
 /** A block is a policy, or a snapshot. */
 function exampleOf(block: string): LintCase {
   const isSnapshot = block.includes('"buckets"')
@@ -31,7 +38,7 @@ describe.each(allRules.map((rule) => [rule.meta.id, rule] as const))('%s', (id, 
     expect(page.startsWith(`# ${id}\n\n${rule.meta.summary}.\n`), 'the page begins with the id and the summary').toBe(true)
     for (const heading of ['Why', 'Bad', 'Good', 'How to fix', 'When not to use it', 'Seen in']) expect(page).toContain(`\n## ${heading}\n`)
     expect(page.split('\n## Seen in\n')[1]).toMatch(/https:\/\//)
-    const bad = exampleOf(blockUnder(page, 'Bad'))
+    const bad = { ...exampleOf(blockUnder(page, 'Bad')), options: optionsUnder(page, 'Bad') }
     expect(lintCase(rule, foundIn(bad), bad).findings.length, 'findings in the bad example').toBeGreaterThan(0)
     const good = exampleOf(blockUnder(page, 'Good'))
     expect(lintCase(rule, foundIn(good), good).findings, 'findings in the good example').toEqual([])

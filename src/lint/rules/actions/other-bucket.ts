@@ -1,0 +1,58 @@
+import { hasWildcard } from '../../../match/wildcard.js'
+import type { Policy, Text } from '../../../policy/ast.js'
+import { isKnown } from '../../../sources/unknown-text.js'
+import { partInS3 } from '../../../validate/check-resources.js'
+import type { Rule } from '../../rule.js'
+import { namedAt } from '../../text-rule.js'
+
+export const otherBucket: Rule = {
+  meta: {
+    id: 'other-bucket',
+    severity: 'error',
+    category: 'actions',
+    summary: 'A resource that is not in the bucket of the policy',
+    recommended: true,
+    fixable: false,
+    analysis: false,
+    messages: {
+      other: '`{resource}` is not in the bucket `{bucket}`',
+      several: 'the policy names the buckets `{first}` and `{second}`: it can be stored on one of them only',
+    },
+  },
+  create: ({ found, report }) => ({
+    diagnostic(diagnostic) {
+      if (diagnostic.code !== 'invalid-resource' || found?.bucket === undefined) return
+      const text = namedAt(found.draft, diagnostic)
+      if (text === undefined || partInS3(text.text) === undefined) return
+      report({ messageId: 'other', location: text.location, data: { resource: text.text, bucket: found.bucket }, help: diagnostic.help })
+    },
+    policy(policy) {
+      if (found?.bucket !== undefined) return
+      const [first, ...others] = bucketsIn(policy)
+      for (const [second, { location }] of others) {
+        report({
+          messageId: 'several',
+          location,
+          data: { first: first?.[0] ?? '', second },
+          help: 'write a policy for each bucket',
+        })
+      }
+    },
+  }),
+}
+
+/** The buckets that are named in full, each with the first resource that names it. */
+function bucketsIn({ Statement }: Policy): ReadonlyMap<string, Text> {
+  const buckets = new Map<string, Text>()
+  for (const { Resource, NotResource } of Statement) {
+    for (const resource of Resource ?? NotResource ?? []) {
+      const bucket = partInS3(resource.text)?.split('/')[0] ?? ''
+      if (isKnown(bucket) && isFullName(bucket) && !buckets.has(bucket)) buckets.set(bucket, resource)
+    }
+  }
+  return buckets
+}
+
+function isFullName(bucket: string): boolean {
+  return bucket !== '' && !hasWildcard(bucket) && !bucket.includes('${')
+}
