@@ -1,9 +1,9 @@
 import type { AccessQuestion } from '../analyze/questions/access-question.js'
-import { ever } from '../analyze/questions/allowed.js'
+import { type AccessAnswer, ever } from '../analyze/questions/allowed.js'
 import { diff } from '../analyze/questions/diff.js'
 import { examineStatements, type StatementReport } from '../analyze/questions/examine-statements.js'
 import { type PublicReport, publicAccess } from '../analyze/questions/public-access.js'
-import type { Subject } from '../analyze/scene/subject.js'
+import { isPolicySubject, type PolicySubject, type Subject } from '../analyze/scene/subject.js'
 
 /** The analyser's answers about one subject, each worked out once, and only when a rule asks. */
 export class Analysis {
@@ -16,6 +16,11 @@ export class Analysis {
     readonly unavailable?: string,
   ) {}
 
+  /** The subject, if it is a policy and no snapshot. */
+  get policySubject(): PolicySubject | undefined {
+    return this.subject !== undefined && isPolicySubject(this.subject) ? this.subject : undefined
+  }
+
   statements(): readonly StatementReport[] {
     return this.ask('statements', (subject) => examineStatements(subject)) ?? []
   }
@@ -26,6 +31,15 @@ export class Analysis {
 
   ever(question: AccessQuestion) {
     return this.ask(`ever ${JSON.stringify(question)}`, (subject) => ever(subject, question))
+  }
+
+  /** The same of another policy that is made from this one. @param name the same for the same policy and question */
+  everIn(
+    name: string,
+    make: (subject: PolicySubject) => PolicySubject,
+    question: AccessQuestion,
+  ): AccessAnswer<'possible' | 'never'> | undefined {
+    return this.ask(`ever in ${name}`, (subject) => (isPolicySubject(subject) ? ever(make(subject), question) : undefined))
   }
 
   /** The difference to another subject: what that would allow and deny instead. */
