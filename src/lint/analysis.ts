@@ -4,6 +4,7 @@ import { diff } from '../analyze/questions/diff.js'
 import { examineStatements, type StatementReport } from '../analyze/questions/examine-statements.js'
 import { type PublicReport, publicAccess } from '../analyze/questions/public-access.js'
 import { isPolicySubject, type PolicySubject, type Subject } from '../analyze/scene/subject.js'
+import type { Snapshot } from '../snapshot/snapshot.js'
 
 /** The analyser's answers about one subject, each worked out once, and only when a rule asks. */
 export class Analysis {
@@ -40,6 +41,13 @@ export class Analysis {
     question: AccessQuestion,
   ): AccessAnswer<'possible' | 'never'> | undefined {
     return this.ask(`ever in ${name}`, (subject) => (isPolicySubject(subject) ? ever(make(subject), question) : undefined))
+  }
+
+  /** The same of another snapshot that is made from this one. @param name the same for the same snapshot */
+  everInSnapshot(name: string, make: (snapshot: Snapshot) => Snapshot, question: AccessQuestion) {
+    return this.ask(`ever ${name} ${JSON.stringify(question)}`, (subject) =>
+      isPolicySubject(subject) ? undefined : ever(make(subject), question),
+    )
   }
 
   /** The difference to another subject: what that would allow and deny instead. */
