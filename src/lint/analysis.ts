@@ -3,6 +3,7 @@ import { type AccessAnswer, ever } from '../analyze/questions/allowed.js'
 import { diff } from '../analyze/questions/diff.js'
 import { examineStatements, type StatementReport } from '../analyze/questions/examine-statements.js'
 import { type PublicReport, publicAccess } from '../analyze/questions/public-access.js'
+import { scenesOf } from '../analyze/scene/scene.js'
 import { isPolicySubject, type PolicySubject, type Subject } from '../analyze/scene/subject.js'
 import type { Snapshot } from '../snapshot/snapshot.js'
 
@@ -40,7 +41,7 @@ export class Analysis {
     make: (subject: PolicySubject) => PolicySubject,
     question: AccessQuestion,
   ): AccessAnswer<'possible' | 'never'> | undefined {
-    return this.ask(`ever in ${name}`, (subject) => (isPolicySubject(subject) ? ever(make(subject), question) : undefined))
+    return this.ask(`ever in ${name}`, (subject) => (isPolicySubject(subject) ? ever(make(pinned(subject)), question) : undefined))
   }
 
   /** The same of another snapshot that is made from this one. @param name the same for the same snapshot */
@@ -60,4 +61,11 @@ export class Analysis {
     if (!this.answers.has(name)) this.answers.set(name, answer(this.subject))
     return this.answers.get(name) as Answer
   }
+}
+
+/** With the bucket and the owner that follow from the policy, so that a change of the policy changes neither. */
+function pinned(subject: PolicySubject): PolicySubject {
+  const [scene] = scenesOf([subject])
+  const owner = scene?.sides[0]?.owner
+  return { ...subject, ...(scene?.place.kind === 'bucket' && { bucket: scene.place.name }), ...(owner !== undefined && { owner }) }
 }
