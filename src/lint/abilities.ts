@@ -31,11 +31,19 @@ export const abilities: Readonly<Record<Ability['name'], Ability>> = {
   },
 }
 
+const policyActions: ReadonlySet<string> = new Set(['s3:PutBucketPolicy', 's3:DeleteBucketPolicy'])
+
 /** By these somebody who may do little comes to do everything, or to send the objects away: they change who may do what. */
 export const escalatingActions: readonly string[] = [
   ...actionsWhere(({ kind, access }) => kind === 'bucket' && access === 'Permissions management'),
   's3:PutReplicationConfiguration',
 ]
+
+/**
+ * Those of them that other accounts can use. S3 answers 405 if another account than the owner's writes a policy, whatever that allows. Source:
+ * Amazon S3 API Reference, PutBucketPolicy.
+ */
+export const outsidersEscalatingActions: readonly string[] = escalatingActions.filter((name) => !policyActions.has(name))
 
 function actionsWhere(isMeant: (action: ActionRow) => boolean): readonly string[] {
   return actions.filter(isMeant).map(({ name }) => name)

@@ -20,7 +20,7 @@ export const awsPublic: Rule = {
           const [answer] = analysis.publicAccess()
           if (answer === undefined || !answer.aws.statements.includes(index)) return
           for (const { reason } of answer.undecided) undecided(location, reason)
-          if (answer.exact !== 'not-public') return
+          if (answer.exact !== 'not-public' || analysis.statements()[index]?.status === 'unreachable') return
           const help =
             'Block Public Access refuses the policy, or keeps other accounts out; name the principals, or pin them by fixed values of a key such as `aws:PrincipalOrgID` or `aws:PrincipalAccount`'
           report({ messageId: 'public', location, help })

@@ -1,11 +1,11 @@
 import { actions } from '../../../catalog/actions.js'
-import { actionsCoveredBy } from '../../../catalog/lookup.js'
+import { actionsCoveredBy, canonicalKeyName } from '../../../catalog/lookup.js'
 import type { Statement } from '../../../policy/ast.js'
-import { abilities, escalatingActions } from '../../abilities.js'
+import { abilities, outsidersEscalatingActions } from '../../abilities.js'
 import { whereAnalysed } from '../../analysis-listener.js'
 import { outsidersMay } from '../../outsiders.js'
 import type { Rule } from '../../rule.js'
-import { allThatStrangersMay } from '../../strangers.js'
+import { allThatStrangersMay, mayBeAboutStrangers } from '../../strangers.js'
 import { witnessWords } from '../../witness-words.js'
 
 export const crossAccountFullAccess: Rule = {
@@ -24,9 +24,9 @@ export const crossAccountFullAccess: Rule = {
       { analysis, undecided },
       {
         statement(statement, index, subject) {
-          if (!allowsEveryAction(statement) || allThatStrangersMay(analysis, index).length > 0) return
+          if (!allowsEveryAction(statement) || !isAboutAccounts(statement) || allThatStrangersMay(analysis, index).length > 0) return
           // Whoever may change the policy is what privilege-escalation is about.
-          if (outsidersMay(analysis, subject, index, escalatingActions).verdict === 'possible') return
+          if (outsidersMay(analysis, subject, index, outsidersEscalatingActions).verdict === 'possible') return
           const answer = outsidersMay(analysis, subject, index, abilities.write.actions)
           for (const { reason } of answer.undecided) undecided(statement.location, reason)
           if (answer.verdict !== 'possible') return
@@ -39,4 +39,9 @@ export const crossAccountFullAccess: Rule = {
 
 function allowsEveryAction({ Effect, Action = [] }: Statement): boolean {
   return Effect === 'Allow' && Action.some(({ text }) => actionsCoveredBy(text).length === actions.length)
+}
+
+/** Whether it names principals, or says who they are by a condition; not where they come from, which an access point or a network tells. */
+function isAboutAccounts(statement: Statement): boolean {
+  return !mayBeAboutStrangers(statement) || statement.Condition.some(({ key }) => canonicalKeyName(key.text).startsWith('aws:Principal'))
 }

@@ -53,7 +53,7 @@ function isMeantForRoot({ Effect, Condition }: Statement): boolean {
 /** Whether a member of the owner's account may, whichever account that is. @param onlyBy the only statement that counts */
 function anyoneMayChange(analysis: Analysis, subject: PolicySubject, onlyBy?: number): AccessAnswer<'possible' | 'never'> {
   let last: AccessAnswer<'possible' | 'never'> = { verdict: 'never', undecided: [] }
-  for (const owner of [...new Set([...possibleOwners(subject), ...(subject.owner === undefined ? ['100000000002'] : [])])]) {
+  for (const owner of possibleOwners(subject)) {
     const make = (whole: PolicySubject) => ({ ...keeping(whole, (_, index) => onlyBy === undefined || index === onlyBy), owner })
     const question = { action: ['s3:PutBucketPolicy', 's3:DeleteBucketPolicy'], membersOf: owner }
     last = analysis.everIn(`lockout ${onlyBy} ${owner}`, make, question) ?? last

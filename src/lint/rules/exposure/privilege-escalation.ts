@@ -1,7 +1,7 @@
 import { actionsCoveredBy } from '../../../catalog/lookup.js'
 import type { Statement } from '../../../policy/ast.js'
 import type { FoundSnapshot } from '../../../sources/found.js'
-import { abilities, escalatingActions } from '../../abilities.js'
+import { abilities, escalatingActions, outsidersEscalatingActions } from '../../abilities.js'
 import { whereAnalysed } from '../../analysis-listener.js'
 import { outsidersMay } from '../../outsiders.js'
 import type { Rule, RuleContext } from '../../rule.js'
@@ -28,7 +28,7 @@ export const privilegeEscalation: Rule = {
       statement(statement, index, subject) {
         const { analysis, report, undecided } = context
         if (!isAllow(statement) || strangersMay(analysis, index, abilities.administration).verdict === 'possible') return
-        const answer = outsidersMay(analysis, subject, index, escalatingActions)
+        const answer = outsidersMay(analysis, subject, index, outsidersEscalatingActions)
         for (const { reason } of answer.undecided) undecided(statement.location, reason)
         if (answer.verdict !== 'possible') return
         const action = answer.witness?.request.action ?? ''
