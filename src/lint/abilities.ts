@@ -5,6 +5,8 @@ export interface Ability {
   readonly name: 'read' | 'list' | 'write' | 'administration'
   /** What follows "anybody may". */
   readonly words: string
+  /** The action that shows best what it means. */
+  readonly telling: string
   /** The names of the actions, in the catalogue's spelling. */
   readonly actions: readonly string[]
 }
@@ -16,17 +18,25 @@ export const abilities: Readonly<Record<Ability['name'], Ability>> = {
   read: {
     name: 'read',
     words: 'read objects',
+    telling: 's3:GetObject',
     actions: actionsWhere(({ kind, access }) => kind === 'object' && (access === 'Read' || access === 'List')),
   },
-  list: { name: 'list', words: 'list objects', actions: actionsWhere(({ kind, access }) => kind === 'bucket' && access === 'List') },
+  list: {
+    name: 'list',
+    words: 'list objects',
+    telling: 's3:ListBucket',
+    actions: actionsWhere(({ kind, access }) => kind === 'bucket' && access === 'List'),
+  },
   write: {
     name: 'write',
     words: 'change objects',
+    telling: 's3:PutObject',
     actions: actionsWhere(({ kind, access }) => kind === 'object' && changing.has(access)),
   },
   administration: {
     name: 'administration',
     words: 'change the bucket itself',
+    telling: 's3:PutBucketAcl',
     actions: actionsWhere(({ kind, access, name }) => kind === 'bucket' && changing.has(access) && name !== 's3:CreateBucket'),
   },
 }

@@ -1,4 +1,5 @@
 import type { AccessAnswer } from '../analyze/questions/allowed.js'
+import type { PolicySubject } from '../analyze/scene/subject.js'
 import { hasWildcard } from '../match/wildcard.js'
 import type { Statement } from '../policy/ast.js'
 import { type Ability, abilities } from './abilities.js'
@@ -18,21 +19,25 @@ export function mayBeAboutStrangers({ Effect, Principal }: Statement): boolean {
  * Whether one Allow statement, all Deny statements considered, lets strangers do something.
  * @param except patterns of `bucket` or `bucket/key` on which they are meant to
  */
-export function strangersMay(analysis: Analysis, index: number, { name, actions }: Ability, except: readonly string[] = []): Answer {
-  const policy = analysis.policySubject?.policy
-  const statement = policy?.Statement[index]
-  if (policy === undefined || statement === undefined || !mayBeAboutStrangers(statement)) return none
+export function strangersMay(analysis: Analysis, index: number, { telling, actions }: Ability, except: readonly string[] = []): Answer {
+  const statement = analysis.policySubject?.policy.Statement[index]
+  if (statement === undefined || !mayBeAboutStrangers(statement)) return none
   if (analysis.publicAccess().every(({ exact }) => exact === 'not-public')) return none
+  // A request that everybody understands is the better witness.
+  const answer = askAboutStrangers(analysis, index, [telling], except)
+  return answer.verdict === 'possible' ? answer : askAboutStrangers(analysis, index, actions, except)
+}
+
+function askAboutStrangers(analysis: Analysis, index: number, action: readonly string[], except: readonly string[]): Answer {
   const resources = except.map((pattern) => `arn:aws:s3:::${pattern}`)
-  const answer = analysis.everIn(
-    `statement ${index} strangers ${name} ${JSON.stringify(except)}`,
-    (subject) => {
-      const allowing = onlyAllowing(subject, index)
-      return resources.length === 0 ? allowing : alsoDenying(allowing, { resources })
-    },
-    { action: actions, strangersTo: policy },
-  )
-  return answer ?? none
+  const policy = analysis.policySubject?.policy
+  if (policy === undefined) return none
+  const make = (subject: PolicySubject): PolicySubject => {
+    const allowing = onlyAllowing(subject, index)
+    return resources.length === 0 ? allowing : alsoDenying(allowing, { resources })
+  }
+  const name = `statement ${index} strangers ${action.join()} ${JSON.stringify(except)}`
+  return analysis.everIn(name, make, { action, strangersTo: policy }) ?? none
 }
 
 /** All that a statement lets strangers do, in words. */

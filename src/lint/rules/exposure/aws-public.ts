@@ -1,3 +1,4 @@
+import type { StatementReport } from '../../../analyze/questions/examine-statements.js'
 import { whereAnalysed } from '../../analysis-listener.js'
 import type { Rule } from '../../rule.js'
 
@@ -20,11 +21,16 @@ export const awsPublic: Rule = {
           const [answer] = analysis.publicAccess()
           if (answer === undefined || !answer.aws.statements.includes(index)) return
           for (const { reason } of answer.undecided) undecided(location, reason)
-          if (answer.exact !== 'not-public' || analysis.statements()[index]?.status === 'unreachable') return
+          if (answer.exact !== 'not-public' || isDead(analysis.statements()[index])) return
           const help =
             'Block Public Access refuses the policy, or keeps other accounts out; name the principals, or pin them by fixed values of a key such as `aws:PrincipalOrgID` or `aws:PrincipalAccount`'
           report({ messageId: 'public', location, help })
         },
       },
     ),
+}
+
+/** A statement that gives nobody anything, which other rules say. */
+function isDead(report: StatementReport | undefined): boolean {
+  return report?.status === 'unreachable' || report?.status === 'shadowed'
 }

@@ -22,7 +22,11 @@ export const noTlsDeny: Rule = {
       {
         policy({ Statement, location }) {
           if (!Statement.some(({ Effect }) => Effect === 'Allow')) return
-          const answer = analysis.everIn('no TLS', (subject) => alsoDenying(subject, { condition: overTls }), { action: deniable })
+          const answer = [['s3:GetObject'], deniable]
+            .map((action) =>
+              analysis.everIn(`no TLS ${action.join()}`, (subject) => alsoDenying(subject, { condition: overTls }), { action }),
+            )
+            .reduce((telling, any) => (telling?.verdict === 'possible' ? telling : any))
           for (const { reason } of answer?.undecided ?? []) undecided(location, reason)
           if (answer?.verdict === 'possible') report({ messageId: 'plain', location, help, witness: witnessWords(answer.witness) })
         },

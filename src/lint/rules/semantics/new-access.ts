@@ -24,12 +24,12 @@ export const newAccess: Rule = {
       additionalProperties: false,
     },
   },
-  create: ({ analysis, options: { than }, report, undecided }) =>
-    whereAnalysed(
+  create({ analysis, options: { than }, report, undecided }) {
+    if (than === undefined) return {}
+    return whereAnalysed(
       { analysis, undecided },
       {
         policy(policy, subject) {
-          if (than === undefined) return
           const text = typeof than === 'string' ? than : JSON.stringify(than)
           const yardstick = readPolicy(text)
           if (yardstick === undefined) {
@@ -46,7 +46,8 @@ export const newAccess: Rule = {
           }
         },
       },
-    ),
+    )
+  },
 }
 
 function readPolicy(text: string): Policy | undefined {
