@@ -1,8 +1,10 @@
 import { actionsCoveredBy } from '../../../catalog/lookup.js'
 import type { Statement } from '../../../policy/ast.js'
+import type { Snapshot } from '../../../snapshot/snapshot.js'
 import type { FoundSnapshot } from '../../../sources/found.js'
 import { abilities, escalatingActions, outsidersEscalatingActions } from '../../abilities.js'
 import { whereAnalysed } from '../../analysis-listener.js'
+import { narrowed } from '../../narrowed-snapshot.js'
 import { outsidersMay } from '../../outsiders.js'
 import type { Rule, RuleContext } from '../../rule.js'
 import { type GrantInPlace, type KeyInPlace, keyName, keysInPlace } from '../../snapshot-grants.js'
@@ -60,7 +62,9 @@ function checkGrant({ key }: KeyInPlace, { grant, locationOf }: GrantInPlace, { 
   const action = escalatingActions.filter((name) => covered.has(name))
   if (grant.permission !== undefined || grant.prefix !== undefined || action.length === 0) return
   const location = locationOf('actions')
-  const answer = analysis.ever({ action, resource: grant.bucket, accessKey: key.accessKey })
+  const { accessKey } = key
+  const make = (whole: Snapshot) => narrowed(whole, key, grant.bucket)
+  const answer = analysis.everInSnapshot(`${accessKey} ${grant.bucket}`, make, { action, resource: grant.bucket, accessKey })
   for (const { reason } of answer?.undecided ?? []) undecided(location, reason)
   if (answer?.verdict !== 'possible') return
   const data = { key: keyName(key), bucket: grant.bucket, action: answer.witness?.request.action ?? '' }

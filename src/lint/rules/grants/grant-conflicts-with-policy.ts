@@ -1,5 +1,6 @@
 import type { AccessKey } from '../../../grants/access-key.js'
 import type { Snapshot } from '../../../snapshot/snapshot.js'
+import { narrowed } from '../../narrowed-snapshot.js'
 import type { Rule, RuleContext } from '../../rule.js'
 import { type GrantInPlace, keyName, keysInPlace } from '../../snapshot-grants.js'
 
@@ -39,8 +40,12 @@ function checkGrant(
   const answers = [bucket, `${bucket}/*`]
     .map((resource) => ({ action: actions, resource, accessKey: key.accessKey }))
     .map((question) => ({
-      now: analysis.ever(question),
-      without: analysis.everInSnapshot(`without the policy of ${bucket}`, (whole) => withoutPolicy(whole, bucket), question),
+      now: analysis.everInSnapshot(`${key.accessKey} ${bucket}`, (whole) => narrowed(whole, key, bucket), question),
+      without: analysis.everInSnapshot(
+        `${key.accessKey} ${bucket} without policy`,
+        (whole) => withoutPolicy(narrowed(whole, key, bucket), bucket),
+        question,
+      ),
     }))
   for (const reason of answers.flatMap(({ now }) => now?.undecided.map((one) => one.reason) ?? [])) undecided(location, reason)
   const isDead = answers.every(({ now }) => now?.verdict === 'never')
