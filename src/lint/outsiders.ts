@@ -14,11 +14,12 @@ export function outsidersMay(
   index: number,
   actions: readonly string[],
 ): AccessAnswer<'possible' | 'never'> {
-  let last: AccessAnswer<'possible' | 'never'> = { verdict: 'never', undecided: [] }
+  const answers: AccessAnswer<'possible' | 'never'>[] = []
   for (const owner of possibleOwners(subject)) {
     const make = (whole: PolicySubject) => ({ ...onlyAllowing(whole, index), owner })
-    last = analysis.everIn(`statement ${index} outside ${owner} ${actions.join()}`, make, { action: actions, except: [owner] }) ?? last
-    if (last.verdict !== 'possible') return last
+    const answer = analysis.everIn(`statement ${index} outside ${owner} ${actions.join()}`, make, { action: actions, except: [owner] })
+    if (answer === undefined || answer.verdict === 'never') return { verdict: 'never', undecided: [] }
+    answers.push(answer)
   }
-  return last
+  return answers.find(({ verdict }) => verdict === 'undecided') ?? answers.at(-1) ?? { verdict: 'never', undecided: [] }
 }

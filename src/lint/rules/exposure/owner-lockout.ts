@@ -56,8 +56,9 @@ function anyoneMayChange(analysis: Analysis, subject: PolicySubject, onlyBy?: nu
   for (const owner of possibleOwners(subject)) {
     const make = (whole: PolicySubject) => ({ ...keeping(whole, (_, index) => onlyBy === undefined || index === onlyBy), owner })
     const question = { action: ['s3:PutBucketPolicy', 's3:DeleteBucketPolicy'], membersOf: owner }
-    last = analysis.everIn(`lockout ${onlyBy} ${owner}`, make, question) ?? last
-    if (last.verdict !== 'never') return last
+    const answer = analysis.everIn(`lockout ${onlyBy} ${owner}`, make, question)
+    if (answer?.verdict === 'possible') return answer
+    if (answer?.verdict === 'undecided') last = answer
   }
   return last
 }

@@ -1,5 +1,7 @@
-import type { AccessKey } from '../../../grants/access-key.js'
+import type { AccessAnswer } from '../../../analyze/questions/allowed.js'
+import type { AccessKey, Grant } from '../../../grants/access-key.js'
 import type { Snapshot } from '../../../snapshot/snapshot.js'
+import type { Analysis } from '../../analysis.js'
 import { narrowed } from '../../narrowed-snapshot.js'
 import type { Rule, RuleContext } from '../../rule.js'
 import { type GrantInPlace, keyName, keysInPlace } from '../../snapshot-grants.js'
@@ -27,31 +29,34 @@ export const grantConflictsWithPolicy: Rule = {
   }),
 }
 
-function checkGrant(
-  snapshot: Snapshot,
-  key: AccessKey,
-  { grant, location }: GrantInPlace,
-  { analysis, report, undecided }: RuleContext,
-): void {
-  const { bucket, actions } = grant
+function checkGrant(snapshot: Snapshot, key: AccessKey, { grant, location }: GrantInPlace, context: RuleContext): void {
+  const { bucket } = grant
   const policy = snapshot.buckets.get(bucket)?.policy?.policy
   if (!policy?.Statement.some(({ Effect }) => Effect === 'Deny')) return
-  // A resource pattern is of buckets or of objects, never of both.
-  const answers = [bucket, `${bucket}/*`]
-    .map((resource) => ({ action: actions, resource, accessKey: key.accessKey }))
-    .map((question) => ({
-      now: analysis.everInSnapshot(`${key.accessKey} ${bucket}`, (whole) => narrowed(whole, key, bucket), question),
-      without: analysis.everInSnapshot(
-        `${key.accessKey} ${bucket} without policy`,
-        (whole) => withoutPolicy(narrowed(whole, key, bucket), bucket),
-        question,
-      ),
-    }))
-  for (const reason of answers.flatMap(({ now }) => now?.undecided.map((one) => one.reason) ?? [])) undecided(location, reason)
-  const isDead = answers.every(({ now }) => now?.verdict === 'never')
-  if (!isDead || answers.every(({ without }) => without?.verdict !== 'possible')) return
+  const answer = everAllowed(key, grant, context.analysis, 'as it is', (whole) => narrowed(whole, key, bucket))
+  for (const { reason } of answer.undecided) context.undecided(location, reason)
+  if (answer.verdict !== 'never') return
+  const without = everAllowed(key, grant, context.analysis, 'without policy', (whole) =>
+    withoutPolicy(narrowed(whole, key, bucket), bucket),
+  )
+  if (without.verdict !== 'possible') return
   const help = 'let the Deny leave out this key, by `aws:PrincipalArn`, or remove the grant'
-  report({ messageId: 'conflict', location, data: { bucket, key: keyName(key) }, help })
+  context.report({ messageId: 'conflict', location, data: { bucket, key: keyName(key) }, help })
+}
+
+type Answer = AccessAnswer<'possible' | 'never'>
+
+/** Whether any action of a grant is ever allowed to the key, on the bucket or on its objects. */
+function everAllowed(key: AccessKey, grant: Grant, analysis: Analysis, name: string, make: (whole: Snapshot) => Snapshot): Answer {
+  let last: Answer = { verdict: 'never', undecided: [] }
+  // A pattern of resources is of buckets or of objects, never of both.
+  for (const resource of [`${grant.bucket}/*`, grant.bucket]) {
+    const question = { action: grant.actions, resource, accessKey: key.accessKey }
+    const answer = analysis.everInSnapshot(`${key.accessKey} ${grant.bucket} ${name}`, make, question)
+    if (answer?.verdict === 'possible') return answer
+    if (answer?.verdict === 'undecided') last = answer
+  }
+  return last
 }
 
 function withoutPolicy(snapshot: Snapshot, name: string): Snapshot {
