@@ -1,9 +1,11 @@
 import type { AccessQuestion } from '../analyze/questions/access-question.js'
-import { ever } from '../analyze/questions/allowed.js'
+import { type AccessAnswer, ever } from '../analyze/questions/allowed.js'
 import { diff } from '../analyze/questions/diff.js'
 import { examineStatements, type StatementReport } from '../analyze/questions/examine-statements.js'
 import { type PublicReport, publicAccess } from '../analyze/questions/public-access.js'
-import type { Subject } from '../analyze/scene/subject.js'
+import { scenesOf } from '../analyze/scene/scene.js'
+import { isPolicySubject, type PolicySubject, type Subject } from '../analyze/scene/subject.js'
+import type { Snapshot } from '../snapshot/snapshot.js'
 
 /** The analyser's answers about one subject, each worked out once, and only when a rule asks. */
 export class Analysis {
@@ -15,6 +17,11 @@ export class Analysis {
     /** Why not: what follows a "because"; `undefined` where rules need not say so, because an error has been found already. */
     readonly unavailable?: string,
   ) {}
+
+  /** The subject, if it is a policy and no snapshot. */
+  get policySubject(): PolicySubject | undefined {
+    return this.subject !== undefined && isPolicySubject(this.subject) ? this.subject : undefined
+  }
 
   statements(): readonly StatementReport[] {
     return this.ask('statements', (subject) => examineStatements(subject)) ?? []
@@ -28,6 +35,22 @@ export class Analysis {
     return this.ask(`ever ${JSON.stringify(question)}`, (subject) => ever(subject, question))
   }
 
+  /** The same of another policy that is made from this one. @param name the same for the same policy and question */
+  everIn(
+    name: string,
+    make: (subject: PolicySubject) => PolicySubject,
+    question: AccessQuestion,
+  ): AccessAnswer<'possible' | 'never'> | undefined {
+    return this.ask(`ever in ${name}`, (subject) => (isPolicySubject(subject) ? ever(make(pinned(subject)), question) : undefined))
+  }
+
+  /** The same of another snapshot that is made from this one. @param name the same for the same snapshot */
+  everInSnapshot(name: string, make: (snapshot: Snapshot) => Snapshot, question: AccessQuestion) {
+    return this.ask(`ever ${name} ${JSON.stringify(question)}`, (subject) =>
+      isPolicySubject(subject) ? undefined : ever(make(subject), question),
+    )
+  }
+
   /** The difference to another subject: what that would allow and deny instead. */
   diffTo(name: string, make: (subject: Subject) => Subject) {
     return this.ask(`diff ${name}`, (subject) => diff(subject, make(subject)))
@@ -38,4 +61,11 @@ export class Analysis {
     if (!this.answers.has(name)) this.answers.set(name, answer(this.subject))
     return this.answers.get(name) as Answer
   }
+}
+
+/** With the bucket and the owner that follow from the policy, so that a change of the policy changes neither. */
+function pinned(subject: PolicySubject): PolicySubject {
+  const [scene] = scenesOf([subject])
+  const owner = scene?.sides[0]?.owner
+  return { ...subject, ...(scene?.place.kind === 'bucket' && { bucket: scene.place.name }), ...(owner !== undefined && { owner }) }
 }

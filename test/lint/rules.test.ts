@@ -7,25 +7,23 @@ import { applyFixes, foundIn, type LintCase, lintCase, readCases } from './lint-
 const root = new URL('../../', import.meta.url)
 const pageOf = (id: string): string => readFileSync(new URL(`docs/rules/${id}.md`, root), 'utf8')
 
-/** The JSON block under a heading of a page. */
-function blockUnder(page: string, heading: string): string {
-  const section = page.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? ''
-  const block = section.split('```json\n')[1]?.split('\n```')[0]
+/** The text under a heading of a page. */
+function sectionOf(page: string, heading: string): string {
+  return page.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? ''
+}
+
+function blockIn(section: string, kind: string): string | undefined {
+  return section.split(`\`\`\`${kind}\n`)[1]?.split('\n```')[0]
+}
+
+/** The example under a heading: a policy or a snapshot, and beside it what it is linted with: `options`, and what time it is. */
+function exampleUnder(page: string, heading: string): LintCase {
+  const section = sectionOf(page, heading)
+  const block = blockIn(section, 'json')
   if (block === undefined) throw new Error(`no \`\`\`json block under ## ${heading}`)
-  return block
-}
-
-/** The options that an example needs: `With the option `{"warnAt": 256}`:` before its block. */
-function optionsUnder(page: string, heading: string): Record<string, unknown> {
-  const section = page.split(`\n## ${heading}\n`)[1]?.split('```json')[0] ?? ''
-  const options = section.split('With the option `')[1]?.split('`')[0]
-  return options === undefined ? {} : (JSON.parse(options) as Record<string, unknown>)
-}
-
-/** A block is a policy, or a snapshot. */
-function exampleOf(block: string): LintCase {
+  const given = JSON.parse(blockIn(section, 'json with') ?? '{}') as Pick<LintCase, 'options' | 'now'>
   const isSnapshot = block.includes('"buckets"')
-  return isSnapshot ? { why: '', snapshot: JSON.parse(block) as unknown } : { why: '', text: block }
+  return isSnapshot ? { why: '', snapshot: JSON.parse(block) as unknown, ...given } : { why: '', text: block, ...given }
 }
 
 describe.each(allRules.map((rule) => [rule.meta.id, rule] as const))('%s', (id, rule) => {
@@ -38,9 +36,9 @@ describe.each(allRules.map((rule) => [rule.meta.id, rule] as const))('%s', (id, 
     expect(page.startsWith(`# ${id}\n\n${rule.meta.summary}.\n`), 'the page begins with the id and the summary').toBe(true)
     for (const heading of ['Why', 'Bad', 'Good', 'How to fix', 'When not to use it', 'Seen in']) expect(page).toContain(`\n## ${heading}\n`)
     expect(page.split('\n## Seen in\n')[1]).toMatch(/https:\/\//)
-    const bad = { ...exampleOf(blockUnder(page, 'Bad')), options: optionsUnder(page, 'Bad') }
+    const bad = exampleUnder(page, 'Bad')
     expect(lintCase(rule, foundIn(bad), bad).findings.length, 'findings in the bad example').toBeGreaterThan(0)
-    const good = exampleOf(blockUnder(page, 'Good'))
+    const good = exampleUnder(page, 'Good')
     expect(lintCase(rule, foundIn(good), good).findings, 'findings in the good example').toEqual([])
     if (rule.meta.options !== undefined) expect(page).toContain('\n## Options\n')
   })

@@ -8,10 +8,19 @@ import type { KeyDemand } from '../dimensions/key-dimension.js'
 import type { Asked, ExceptedCaller, Named } from '../scene/asked.js'
 
 /** Whether the question is about such callers. */
-export function isAskedAbout({ except = [], accessKey, outside }: Asked, principal: Principal, caller: Caller | undefined): boolean {
+export function isAskedAbout(
+  { except = [], accessKey, membersOf, outside }: Asked,
+  principal: Principal,
+  caller: Caller | undefined,
+): boolean {
   if (accessKey !== undefined && !(principal.kind === 'key' && principal.accessKey === accessKey)) return false
+  if (membersOf !== undefined && !isMember(membersOf, caller)) return false
   if (except.some((excepted) => isExcepted(excepted, principal, caller))) return false
   return outside === undefined || isOutside(outside, principal, caller)
+}
+
+function isMember(account: string, caller: Caller | undefined): boolean {
+  return caller?.account === account && caller.arn?.type !== 'root'
 }
 
 function isExcepted(excepted: ExceptedCaller, principal: Principal, caller: Caller | undefined): boolean {

@@ -12,6 +12,8 @@ export interface Asked {
   readonly except?: readonly ExceptedCaller[]
   /** The access key that asks. */
   readonly accessKey?: string
+  /** The account whose members ask, its root left out. */
+  readonly membersOf?: string
   /** A request whose own values are tried beside those that stand for others. */
   readonly like?: AuthorizationRequest
   /** Callers that belong to nothing that the policy names. */

@@ -1,0 +1,34 @@
+import { whereAnalysed } from '../../analysis-listener.js'
+import type { Rule } from '../../rule.js'
+import { statementNames } from '../../statement-names.js'
+import { allowsNothing as nothingIsAllowed } from '../../statement-status.js'
+
+export const allowsNothing: Rule = {
+  meta: {
+    id: 'allows-nothing',
+    severity: 'warning',
+    category: 'semantics',
+    summary: 'A policy with Allow statements that allows no request',
+    recommended: true,
+    fixable: false,
+    analysis: true,
+    messages: { nothing: 'this policy has Allow statements and allows nothing: {by} takes back all that they give' },
+  },
+  create: ({ analysis, report, undecided }) =>
+    whereAnalysed(
+      { analysis, undecided },
+      {
+        policy(policy) {
+          const reports = analysis.statements()
+          const allows = reports.filter(({ index }) => policy.Statement[index]?.Effect === 'Allow')
+          if (allows.every(({ status }) => status !== 'needed' && status !== 'redundant')) {
+            for (const { reason } of allows.flatMap((one) => one.undecided)) undecided(policy.location, reason)
+          }
+          if (!nothingIsAllowed(policy, reports)) return
+          const by = [...new Set(allows.flatMap((one) => one.by))].toSorted((a, b) => a - b)
+          const help = 'let the Deny leave out what is to be allowed, or remove the Allow statements'
+          report({ messageId: 'nothing', location: policy.location, data: { by: statementNames(policy, by, 'and') || 'a Deny' }, help })
+        },
+      },
+    ),
+}
