@@ -48,7 +48,16 @@ export function lintFound(found: Found, rules: readonly ActiveRule[], options: L
     return rule.create(context)
   })
   for (const listener of listeners) listen(listener, found)
+  if (found.kind === 'policy' && found.draft === undefined) undecided.push(...withoutAnswer(found, rules))
   return { findings: findings.toSorted(byPlace), undecided }
+}
+
+/** Of a policy that is made at deployment as a whole, no rule can say anything. */
+function withoutAnswer({ file, address, unknowns }: FoundPolicy, rules: readonly ActiveRule[]): readonly Undecided[] {
+  const [unknown] = unknowns
+  if (unknown === undefined) return []
+  const { location, reason } = unknown
+  return rules.map(({ rule }) => ({ rule: rule.meta.id, file: file.path, address, location, reason }))
 }
 
 function listen(listener: RuleListener, found: Found): void {

@@ -1,13 +1,13 @@
 import { relative, resolve } from 'node:path'
 import { defaultFailLevel } from '../../lint/config/config.js'
 import { type Verdict, verdictOf } from '../../lint/config/verdict.js'
+import { formats } from '../../lint/formats/formats.js'
 import type { LintReport } from '../../lint/report.js'
 import { findRule } from '../../lint/rules/all-rules.js'
 import { suggest } from '../../policy/suggestion.js'
 import { type ExitCode, exitCode, InputError } from '../exit-code.js'
 import { applyBaselineFile, writeBaselineFile } from '../lint/baseline-file.js'
 import { findFiles } from '../lint/find-files.js'
-import { formats } from '../lint/formats.js'
 import { type LintRun, lintFiles } from '../lint/lint-files.js'
 import { checkLintOptions, type LintCommandOptions } from '../lint/lint-options.js'
 import { type LoadedConfig, loadConfig } from '../lint/load-config.js'
@@ -90,7 +90,7 @@ function write(report: LintReport, { texts, patch }: LintRun, options: LintComma
     // Where it is not shown, it must fit the file letter by letter.
     text = isPainted ? printableLines(patch) : patch
   } else {
-    text = formats[format]?.(report, { texts, version, root: directory, ...(isPainted && { colors: outColors }) }) ?? ''
+    text = formats[format](report, { texts, version, root: directory, ...(isPainted && { colors: outColors }) })
   }
   if (output === undefined) out.write(text)
   else writeWhole(resolve(directory, output), text)

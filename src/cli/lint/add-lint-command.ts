@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander'
 import { failLevels, presets } from '../../lint/config/config.js'
+import { formatNames } from '../../lint/formats/formats.js'
 import { parseBucket, parseOwner } from '../analysis/options.js'
 import { lint } from '../commands/lint.js'
 import type { ExitCode } from '../exit-code.js'
 import type { Terminal } from '../terminal.js'
-import { formats } from './formats.js'
 import { collectRule, type LintCommandOptions, parseCount } from './lint-options.js'
 import { CONFIG_NAME } from './load-config.js'
 
@@ -17,7 +17,7 @@ export function addLintCommand(program: Command, version: string, terminal: Term
     .option('-c, --config <file>', `the configuration (default: the nearest ${CONFIG_NAME}, from here up)`)
     .addOption(new Option('--preset <name>', 'instead of what the configuration extends').choices(presets))
     .addOption(new Option('--rule <id:severity>', 'after the configuration; also id:off, id:on').argParser(collectRule).default([], 'none'))
-    .addOption(new Option('--format <name>', 'how findings are written').choices(Object.keys(formats)).default('pretty'))
+    .addOption(new Option('--format <name>', 'how findings are written').choices(formatNames).default('pretty'))
     .option('-o, --output <file>', 'where to write them, instead of standard output')
     .option('-b, --bucket <name>', 'the bucket that the policies are on, where they do not say', parseBucket)
     .option('--owner <account>', 'who owns that bucket', parseOwner)

@@ -1,4 +1,5 @@
 import { type FailLevel, levels, type Preset, type RuleSetting } from '../../lint/config/config.js'
+import type { FormatName } from '../../lint/formats/formats.js'
 import { InputError } from '../exit-code.js'
 
 /** What `grantree lint` takes. */
@@ -6,7 +7,7 @@ export interface LintCommandOptions {
   readonly config?: string
   readonly preset?: Preset
   readonly rule: readonly RuleSetting[]
-  readonly format: string
+  readonly format: FormatName
   readonly output?: string
   readonly bucket?: string
   readonly owner?: string

@@ -3,7 +3,7 @@ import { settingsFor } from '../../lint/config/active-rules.js'
 import type { RuleSetting } from '../../lint/config/config.js'
 import type { Suppressor } from '../../lint/config/suppressor.js'
 import type { Undecided } from '../../lint/finding.js'
-import { lintFound } from '../../lint/linter.js'
+import { type LintResult, lintFound } from '../../lint/linter.js'
 import type { ReportedFinding } from '../../lint/report.js'
 import type { Found, Reading, SourceProblem } from '../../sources/found.js'
 import { matchesFile } from './file-patterns.js'
@@ -43,7 +43,10 @@ export async function lintText(file: InputFile, text: string, setting: LintSetti
   const path = pathInConfig(file, setting)
   suppressor.sees(path)
   const { rules: active, ...given } = settingsFor(path, config, rules, matchesFile, last)
-  const reading = await readFound({ path: file.path, text }, { ...given, ...placeOf(setting), isNamed: file.isNamed })
+  const reading = await readFound(
+    { path: file.path, text },
+    { ...given, ...placeOf(setting), isNamed: file.isNamed, ...(file.absolute !== undefined && { absolute: file.absolute }) },
+  )
   const faults: SourceProblem[] = []
   const guarded = active.map((each) => ({
     ...each,
@@ -54,7 +57,7 @@ export async function lintText(file: InputFile, text: string, setting: LintSetti
   const results = reading.found.map((found) => ({ found, ...lintFound(found, guarded, { now }) }))
   return {
     reading,
-    findings: results.flatMap(({ found, findings }) => {
+    findings: once(results).flatMap(({ found, findings }) => {
       const place = { path, ...(found.kind === 'policy' && found.bucket !== undefined && { bucket: found.bucket }) }
       return findings.map((finding) => suppressor.mark(finding, { ...place, base: baseOf(found) }))
     }),
@@ -65,6 +68,18 @@ export async function lintText(file: InputFile, text: string, setting: LintSetti
   }
 }
 
+/** A policy that depends on conditions of its template is found several times: what is the same at the same place is told once. */
+function once(results: readonly (LintResult & { readonly found: Found })[]): typeof results {
+  const seen = new Set<string>()
+  return results.map((result) => ({
+    ...result,
+    findings: result.findings.filter(({ rule, message, location: { span } }) => {
+      const name = JSON.stringify([rule, message, span.start.offset, span.end.offset])
+      return !seen.has(name) && seen.add(name)
+    }),
+  }))
+}
+
 /** The way to a policy within its file, as its locations have it. */
 function baseOf(found: Found) {
   return found.kind === 'policy' ? (found.draft?.location.path ?? []) : []
@@ -72,7 +87,7 @@ function baseOf(found: Found) {
 
 /** A policy that cannot be read and of which no rule says so must not pass for fine. */
 function unreported(found: Found, findings: number): readonly SourceProblem[] {
-  if (found.kind === 'snapshot' || found.draft !== undefined || findings > 0) return []
+  if (found.kind === 'snapshot' || found.draft !== undefined || found.unknowns.length > 0 || findings > 0) return []
   const [first] = found.diagnostics
   const because = first === undefined ? '' : `: ${first.message}`
   return [{ file: found.file.path, message: `the policy cannot be read${because}`, ...(first && { location: first }) }]

@@ -58,12 +58,19 @@ function frameLines(text: string, { location, severity }: ReportedFinding, color
 
 function undecidedBlock(undecided: readonly Undecided[], { root }: FormatOptions, colors: ColorFunctions): readonly Lines[] {
   if (undecided.length === 0) return []
-  const lines = undecided.map(({ rule, file, location, reason }) => {
-    const place = placeOf(relativePath(file, root), location)
-    return `  ${place}: because ${shown(reason)} ${colors.dim(`[${shown(rule)}]`)}`
-  })
+  const places = groupBy(
+    undecided,
+    ({ file, location, reason }) => `${placeOf(relativePath(file, root), location)}: because ${shown(reason)}`,
+  )
+  const lines = Array.from(places, ([place, list]) => `  ${place} ${colors.dim(`[${rulesOf(list)}]`)}`)
   const help = `    ${colors.cyan('help:')} look at these yourself, or lint them as they are deployed, with all values in place`
   return [[colors.bold('undecided'), ...lines, help]]
+}
+
+/** What one unknown part keeps many rules from answering is told in one line. */
+function rulesOf(undecided: readonly Undecided[]): string {
+  const rules = [...new Set(undecided.map(({ rule }) => shown(rule)))]
+  return rules.length > 3 ? `${rules.length} rules` : rules.join(', ')
 }
 
 function problemBlock(problems: readonly SourceProblem[], { root }: FormatOptions, colors: ColorFunctions): readonly Lines[] {

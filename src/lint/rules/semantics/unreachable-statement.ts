@@ -1,5 +1,6 @@
 import { parseArn } from '../../../match/arn.js'
 import type { Statement } from '../../../policy/ast.js'
+import type { Span } from '../../../policy/position.js'
 import { whereAnalysed } from '../../analysis-listener.js'
 import type { Rule } from '../../rule.js'
 
@@ -14,13 +15,14 @@ export const unreachableStatement: Rule = {
     analysis: true,
     messages: { unreachable: 'no request can fulfil this statement: it does nothing' },
   },
-  create: ({ analysis, report, undecided }) =>
+  create: ({ analysis, found: { diagnostics = [] } = {}, report, undecided }) =>
     whereAnalysed(
       { analysis, undecided },
       {
         statement(statement, index) {
-          if (isAboutAccessPoints(statement)) return
           const { location } = statement
+          // What is wrong in the statement itself says more.
+          if (isAboutAccessPoints(statement) || diagnostics.some(({ span }) => isInside(span, location.span))) return
           const found = analysis.statements().find((statement) => statement.index === index)
           if (found?.status === 'unreachable') report({ messageId: 'unreachable', location, help: 'look at its conditions, or remove it' })
           for (const { reason } of found?.undecided ?? []) undecided(location, reason)
@@ -32,4 +34,8 @@ export const unreachableStatement: Rule = {
 /** A statement of an access point's own policy, which is on nothing that a bucket's is. */
 function isAboutAccessPoints({ Resource = [] }: Statement): boolean {
   return Resource.length > 0 && Resource.every(({ text }) => parseArn(text)?.[5].startsWith('accesspoint/') === true)
+}
+
+function isInside(inner: Span, outer: Span): boolean {
+  return outer.start.offset <= inner.start.offset && inner.end.offset <= outer.end.offset
 }
