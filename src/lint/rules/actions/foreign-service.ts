@@ -1,6 +1,5 @@
 import { findAction } from '../../../catalog/lookup.js'
 import type { Rule } from '../../rule.js'
-import { namedAt } from '../../text-rule.js'
 import { actionProblem, serviceOf } from './action-problem.js'
 
 export const foreignService: Rule = {
@@ -12,19 +11,18 @@ export const foreignService: Rule = {
     recommended: true,
     fixable: false,
     analysis: false,
-    messages: { foreign: '`{action}` is an action of `{service}`: bucket policies take those of `s3` only' },
+    messages: {
+      foreign: '`{action}` is an action of `{service}`: bucket policies take those of `s3` only',
+      several: '`{action}` and {count} more are actions of other services: bucket policies take those of `s3` only',
+    },
   },
-  create: ({ found, report }) => ({
-    diagnostic(diagnostic) {
-      if (diagnostic.code !== 'invalid-action') return
-      const text = namedAt(found?.draft, diagnostic)
-      if (text === undefined || actionProblem(text.text) !== 'foreign') return
-      report({
-        messageId: 'foreign',
-        location: text.location,
-        data: { action: text.text, service: serviceOf(text.text) ?? '' },
-        help: helpFor(text.text),
-      })
+  create: ({ report }) => ({
+    statement({ Action, NotAction }) {
+      const [first, ...others] = (Action ?? NotAction ?? []).filter(({ text }) => actionProblem(text) === 'foreign')
+      if (first === undefined) return
+      const { text: action, location } = first
+      const data = { action, service: serviceOf(action) ?? '', count: others.length }
+      report({ messageId: others.length > 0 ? 'several' : 'foreign', location, data, help: helpFor(action) })
     },
   }),
 }
