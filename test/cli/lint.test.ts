@@ -356,6 +356,22 @@ describe('a baseline lives', () => {
     expect(JSON.parse(read('b.json'))).toMatchObject({ findings: [{ file: 'x/a.json' }, { file: 'y/c.json' }] })
   })
 
+  test('is kept by a run without analysis', async () => {
+    const suppressions = [{ rule: 'unreachable-statement', files: ['z.json'], reason: 'old' }]
+    const { lint, read, report } = project({ ...config({ suppressions }), 'a.json': unreachable, 'b.json': doubled, 'z.json': unreachable })
+    const files = ['a.json', 'b.json', 'z.json', '--baseline', 'baseline.json']
+    await lint([...files, '--write-baseline'])
+    const whole = read('baseline.json')
+    const { code, report: quick } = await report([...files, '--no-analysis'])
+    expect(code).toBe(0)
+    expect(quick.findings.map(({ rule }) => rule)).toEqual(['duplicate-key'])
+    expect(quick.rules.map(({ id }) => id)).toEqual(['duplicate-key'])
+    expect(quick.unusedSuppressions).toEqual([])
+    const refused = await lint([...files, '--no-analysis', '--write-baseline'])
+    expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('leave out --no-analysis') })
+    expect(read('baseline.json')).toBe(whole)
+  })
+
   test('is not written of a part, and not read if it is broken', async () => {
     const { folder, lint, write } = project({ ...config(), 'a.json': unreachable })
     expect((await lint(['a.json', 'none.json', '--baseline', 'b.json', '--write-baseline'])).code).toBe(2)

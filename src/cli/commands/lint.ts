@@ -10,7 +10,7 @@ import { applyBaselineFile, writeBaselineFile } from '../lint/baseline-file.js'
 import { findFiles } from '../lint/find-files.js'
 import { type LintRun, lintFiles } from '../lint/lint-files.js'
 import { checkLintOptions, type LintCommandOptions } from '../lint/lint-options.js'
-import { type LoadedConfig, loadConfig } from '../lint/load-config.js'
+import { type LoadedConfig, loadConfig, withoutAnalysis } from '../lint/load-config.js'
 import { explainRule, listRules } from '../lint/rule-pages.js'
 import { writeStarterConfig } from '../lint/starter-config.js'
 import { writeWhole } from '../lint/write-file.js'
@@ -26,11 +26,11 @@ export async function lint(args: readonly string[], options: LintCommandOptions,
   const { explain } = options
   if (explain !== undefined || options.listRules === true) return showRules(explain, options, terminal)
   checkLintOptions(options, args)
-  const loaded = await loadConfig(options.config, terminal)
-  checkRuleOptions(options, loaded)
-  const configured = loaded.file
+  const configured = await loadConfig(options.config, terminal)
+  checkRuleOptions(options, configured)
+  const loaded = options.analysis ? configured : withoutAnalysis(configured)
   const all = findFiles(args.length > 0 ? args : ['.'], terminal.directory, options.stdinFilename)
-  const files = all.filter(({ isNamed, absolute }) => isNamed || absolute !== configured)
+  const files = all.filter(({ isNamed, absolute }) => isNamed || absolute !== loaded.file)
   const run = await lintFiles(files, loaded, options, terminal)
   if (!run.hasFound && !run.hasProblems) {
     throw new InputError(`no policy was found in ${files.length} ${files.length === 1 ? 'file' : 'files'}`)
@@ -61,7 +61,8 @@ function finish(run: LintRun, loaded: LoadedConfig, options: LintCommandOptions,
   const { directory, err } = terminal
   const { baseline } = options
   const pathOf = (file: string) => relative(loaded.folder, resolve(directory, file)).replaceAll('\\', '/')
-  const subject = { findings: run.report.findings, texts: run.texts, folder: loaded.folder, pathOf }
+  const isLeftOut = (rule: string) => loaded.leftOut.has(rule)
+  const subject = { findings: run.report.findings, texts: run.texts, folder: loaded.folder, pathOf, isLeftOut }
   if (options.writeBaseline === true && baseline !== undefined) {
     if (run.hasProblems || run.hasFaults) {
       write(run.report, run, options, version, terminal)

@@ -24,6 +24,7 @@ export function addLintCommand(program: Command, version: string, terminal: Term
     .addOption(new Option('--fail-level <severity>', 'exit code 1 from here on (default: "security")').choices(failLevels))
     .option('--max-warnings <n>', 'exit code 1 for more findings than this, of any severity', parseCount)
     .option('--allow-undecided', 'exit code 0 also where a question has no answer')
+    .option('--no-analysis', 'leave out the rules that ask the analyser: quicker, for editors and hooks')
     .option('--baseline <file>', 'findings listed there do not count')
     .option('--write-baseline', 'write that list, of all that is found now')
     .option('--fix', 'mend what can be mended, in the files')

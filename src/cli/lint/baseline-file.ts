@@ -15,13 +15,16 @@ export interface BaselineSubject {
   readonly folder: string
   /** The path of a file, relative to that folder. */
   pathOf(file: string): string
+  /** Whether the run has left out a rule. */
+  isLeftOut(rule: string): boolean
 }
 
 /** Marks the findings that the baseline in a file has. */
 export function applyBaselineFile(file: string, subject: BaselineSubject, terminal: Terminal): Marked {
   const entries = readBaselineFile(file, terminal)
   const { findings, texts } = renamed(subject)
-  const isAbout = (name: string) => texts.has(name) || !existsSync(join(subject.folder, name))
+  const isAbout = ({ file: name, rule }: BaselineEntry) =>
+    !subject.isLeftOut(rule) && (texts.has(name) || !existsSync(join(subject.folder, name)))
   const marked = applyBaseline(findings, entries, { texts }, isAbout)
   return { ...marked, findings: marked.findings.map((finding, index) => ({ ...finding, file: (subject.findings[index] ?? finding).file })) }
 }

@@ -14,6 +14,8 @@ export interface LintCommandOptions {
   readonly failLevel?: FailLevel
   readonly maxWarnings?: number
   readonly allowUndecided?: boolean
+  /** False: without the rules that ask the analyser. */
+  readonly analysis: boolean
   readonly baseline?: string
   readonly writeBaseline?: boolean
   readonly fix?: boolean
@@ -41,8 +43,10 @@ export function parseCount(text: string): number {
 }
 
 /** Refuses options that contradict each other. */
-export function checkLintOptions({ writeBaseline, baseline, fix, fixDryRun }: LintCommandOptions, files: readonly string[]): void {
+export function checkLintOptions(options: LintCommandOptions, files: readonly string[]): void {
+  const { writeBaseline, baseline, fix, fixDryRun, analysis } = options
   if (writeBaseline === true && baseline === undefined) throw new InputError('--write-baseline needs --baseline FILE, the file to write')
+  if (writeBaseline === true && !analysis) throw new InputError('--write-baseline needs all rules: leave out --no-analysis')
   if (fix === true && fixDryRun === true) throw new InputError('give either --fix or --fix-dry-run')
   if (fixDryRun === true && writeBaseline === true) throw new InputError('--fix-dry-run writes nothing: leave out --write-baseline')
   if (fix === true && files.includes('-')) throw new InputError('standard input cannot be fixed in place: give --fix-dry-run')

@@ -25,13 +25,15 @@ export interface LoadedConfig {
   readonly folder: string
   /** Absent if there is none. */
   readonly file?: string
+  /** The ids of rules that this run leaves out, whatever is configured. */
+  readonly leftOut: ReadonlySet<string>
 }
 
 /** The configuration at a path, or the nearest one from the working directory up; the empty one if there is none. */
 export async function loadConfig(given: string | undefined, terminal: Terminal): Promise<LoadedConfig> {
   const { directory } = terminal
   const file = given === undefined ? nearestConfig(directory) : resolve(directory, given)
-  if (file === undefined) return { config: emptyConfig, rules: allRules, folder: directory }
+  if (file === undefined) return { config: emptyConfig, rules: allRules, folder: directory, leftOut: new Set() }
   const shown = pathBelow(directory, file)
   const refuse = (diagnostics: readonly Diagnostic[]): never => {
     showDiagnostics(shown, diagnostics, 'other', terminal)
@@ -42,7 +44,19 @@ export async function loadConfig(given: string | undefined, terminal: Terminal):
   const rules = [...allRules, ...(await loadPlugins(config, file))]
   const check = hasOptions(config) ? await loadSchemaCheck() : () => []
   const wrong = checkRules(config, rules, check)
-  return wrong.length > 0 ? refuse(wrong) : { config, rules, folder: dirname(file), file }
+  return wrong.length > 0 ? refuse(wrong) : { config, rules, folder: dirname(file), file, leftOut: new Set() }
+}
+
+/** Without the rules that ask the analyser, and without what is said of them: whether that is still needed, this run cannot tell. */
+export function withoutAnalysis(loaded: LoadedConfig): LoadedConfig {
+  const leftOut = new Set(loaded.rules.filter(({ meta }) => meta.analysis).map(({ meta }) => meta.id))
+  const suppressions = loaded.config.suppressions.filter(({ rule }) => !leftOut.has(rule))
+  return {
+    ...loaded,
+    config: { ...loaded.config, suppressions },
+    rules: loaded.rules.filter(({ meta }) => !leftOut.has(meta.id)),
+    leftOut,
+  }
 }
 
 function nearestConfig(directory: string): string | undefined {

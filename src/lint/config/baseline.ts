@@ -64,17 +64,17 @@ export interface Marked {
   readonly stale: readonly UnusedSuppression[]
 }
 
-/** Marks the findings that a baseline has. @param isAbout whether a file has been looked at, or is gone */
+/** Marks the findings that a baseline has. @param isAbout whether an entry would have been found again: its file has been looked at, or is gone */
 export function applyBaseline(
   findings: readonly ReportedFinding[],
   entries: readonly BaselineEntry[],
   options: FingerprintOptions,
-  isAbout: (file: string) => boolean,
+  isAbout: (entry: BaselineEntry) => boolean,
 ): Marked {
   const known = new Set(entries.map(({ fingerprint }) => fingerprint))
   const fingerprints = fingerprintsOf(findings, options)
   const there = new Set(fingerprints)
-  const stale = entries.filter(({ file, fingerprint }) => !there.has(fingerprint) && isAbout(file))
+  const stale = entries.filter((entry) => !there.has(entry.fingerprint) && isAbout(entry))
   return {
     findings: findings.map((finding, index) => {
       if (finding.suppressed !== undefined || !known.has(fingerprints[index] as string)) return finding
