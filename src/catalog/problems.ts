@@ -40,6 +40,7 @@ const table = {
   'invalid-resource': { severity: 'refused', s3Message: 'Policy has invalid resource' },
   'action-resource-mismatch': { severity: 'refused', s3Message: 'Action does not apply to any resource(s) in statement' },
   'malformed-variable': { severity: 'warning' },
+  'unknown-variable': { severity: 'warning' },
   // Conditions.
   'unknown-operator': { severity: 'error', s3Message: 'Invalid Condition type : {}' },
   'unknown-condition-key': { severity: 'refused', s3Message: 'Policy has an invalid condition key' },

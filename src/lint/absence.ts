@@ -72,7 +72,7 @@ export function mayBeAbsent(key: string, statement: Statement): boolean {
 }
 
 /** Whether Principal covers callers that it does not name. */
-export function isForAnybody({ Principal }: Statement): boolean {
+export function isForAnybody({ Principal }: Pick<Statement, 'Principal'>): boolean {
   return Principal === undefined || Principal.some(({ text }) => text === '*')
 }
 

@@ -1,6 +1,7 @@
 import { listOf } from '../analyze/words/lists.js'
 import type { Ability } from './abilities.js'
 import { whereAnalysed } from './analysis-listener.js'
+import { headerGuardsOf } from './header-guard.js'
 import type { Rule, RuleContext, RuleMeta } from './rule.js'
 import { allThatStrangersMay, strangersMay } from './strangers.js'
 import { witnessWords } from './witness-words.js'
@@ -24,7 +25,8 @@ interface StrangerRule {
   readonly help: string
 }
 
-/** A rule about something that a statement lets anybody do. Deny statements and conditions that keep strangers out make it silent. */
+/** A rule about something that a statement lets anybody do. Deny statements and conditions that keep strangers out make it silent; of a
+ * guard that keeps nobody out, `spoofable-condition` tells. */
 export function strangerRule({ meta, ability, worse, mayBeMeant, help }: StrangerRule): Rule {
   return {
     meta: {
@@ -39,8 +41,10 @@ export function strangerRule({ meta, ability, worse, mayBeMeant, help }: Strange
     },
     create: (context) =>
       whereAnalysed(context, {
-        statement({ location }, index) {
+        statement(statement, index) {
           const { analysis, report, undecided } = context
+          const { location } = statement
+          if (headerGuardsOf(statement).length > 0) return
           if (worse.some((other) => strangersMay(analysis, index, other).verdict === 'possible')) return
           const answer = strangersMay(analysis, index, ability, allowed(context))
           for (const { reason } of answer.undecided) undecided(location, reason)

@@ -43,7 +43,8 @@ function reportUnknown(text: Text, report: Report): void {
   const { text: pattern, location } = text
   const known = findAction(pattern)
   if (known !== undefined) {
-    report({ code: 'invalid-action', location, message: `\`${known.name}\` cannot stand in a bucket policy` })
+    const help = 'put it into an identity policy, or a policy of the organization (SCP, RCP)'
+    report({ code: 'invalid-action', location, message: `\`${known.name}\` cannot stand in a bucket policy`, help })
     return
   }
   const message = hasWildcard(pattern)

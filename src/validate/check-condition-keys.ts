@@ -1,11 +1,9 @@
 import type { ActionRow } from '../catalog/actions.js'
 import { carriesKey } from '../catalog/carried-keys.js'
-import { conditionKeys } from '../catalog/condition-keys.js'
-import { identityProviderPrefixes } from '../catalog/identity-provider-keys.js'
 import { canonicalKeyName, findAction, findConditionKey } from '../catalog/lookup.js'
 import { foldAscii } from '../match/case.js'
 import type { Condition } from '../policy/ast.js'
-import { suggest } from '../policy/suggestion.js'
+import { isKnownKey, suggestKey } from './known-keys.js'
 import type { Report, StatementCheck } from './statement-check.js'
 
 /** Condition keys that do not exist, that no request for the statement's actions carries, or that stand there twice. */
@@ -28,13 +26,10 @@ export const checkConditionKeys: StatementCheck = (statement, _, __, report) => 
 
 /** S3 takes any `aws:` name; another that is not known it refuses. */
 function reportUnknownKey({ key: { text, location } }: Condition, report: Report): void {
-  const folded = foldAscii(text)
-  if (identityProviderPrefixes.some((prefix) => folded.startsWith(prefix))) return
-  const code = folded.startsWith('aws:') ? 'unknown-global-key' : 'unknown-condition-key'
-  report({ code, location, message: `there is no condition key \`${text}\``, help: () => suggest(text, keyNames) })
+  if (isKnownKey(text)) return
+  const code = foldAscii(text).startsWith('aws:') ? 'unknown-global-key' : 'unknown-condition-key'
+  report({ code, location, message: `there is no condition key \`${text}\``, help: () => suggestKey(text) })
 }
-
-const keyNames = conditionKeys.map(({ name }) => name)
 
 /** Every action that is named without wildcards must come with the key. */
 function checkApplies({ key }: Condition, name: string, named: ReadonlySet<ActionRow>, report: Report): void {

@@ -43,7 +43,7 @@ function checkOperand({ operator, key }: Condition, value: Text, version: Policy
   report({
     code: 'malformed-operand',
     location,
-    message: `${formatOperator(operator)} cannot read \`${text}\`: an Allow never applies by it, a Deny always`,
-    help: `it takes ${expects}`,
+    message: `${formatOperator(operator)} cannot read \`${text}\``,
+    help: `it takes ${expects}; as it stands, an Allow never applies, and a Deny always does here, but never on S3`,
   })
 }

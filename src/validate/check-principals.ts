@@ -54,7 +54,7 @@ function awsProblem(text: string): EntryProblem | undefined {
   if (type === 'other' || type === undefined) return { message: `\`${text}\` is no ARN of a user, role, session or account` }
   return isAccountId(parts[4]) || parts[4] === CLOUDFRONT
     ? undefined
-    : { message: `\`${parts[4]}\` in the ARN is no account id of 12 digits` }
+    : { message: `\`${parts[4]}\` in the ARN is no account id of 12 digits`, help: 'an example is `arn:aws:iam::111122223333:root`' }
 }
 
 /** Stands for the account in the ARN of a CloudFront origin access identity. */

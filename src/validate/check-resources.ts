@@ -23,9 +23,18 @@ interface ResourceProblem {
 function resourceProblem({ text }: Text, version: PolicyVersion | undefined, bucket: string | undefined): ResourceProblem | undefined {
   const example = `arn:aws:s3:::${bucket ?? 'bucket'}/*`
   const resource = partInS3(text)
-  if (resource === undefined) return { message: `\`${text}\` is no ARN of a bucket or object`, help: `an example is \`${example}\`` }
+  if (resource === undefined)
+    return { message: `\`${text}\` is no ARN of a bucket or object`, help: helpFor(text) ?? `an example is \`${example}\`` }
   if (bucket === undefined || canNameBucket(resource, version, bucket)) return undefined
   return { message: `\`${text}\` is not in the bucket \`${bucket}\``, help: `an example is \`${example}\`` }
+}
+
+function helpFor(text: string): string | undefined {
+  const [, partition, service, , , resource] = parseArn(text) ?? []
+  if (service === 's3' && resource?.startsWith('accesspoint/'))
+    return 'this is an access point: it belongs in the access point’s own policy'
+  if (service !== 's3' || partition === undefined || matchesWildcard(wildcard(partition), 'aws')) return undefined
+  return `the partition is \`aws\`; \`${partition}\` is not known here`
 }
 
 /** `bucket/*` of `arn:aws:s3:::bucket/*`; undefined if it is no ARN of a bucket or object. */

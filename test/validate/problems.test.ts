@@ -224,6 +224,12 @@ const rows: Readonly<Record<PolicyCode, Row>> = {
     wrong: policyWith({ Resource: '«"arn:aws:s3:::b/${aws:username"»' }),
     right: policyWith({ Resource: '"arn:aws:s3:::b/${aws:username}"' }),
   },
+  'unknown-variable': {
+    severity: 'warning',
+    path: '$.Statement.Resource',
+    wrong: policyWith({ Resource: '«"arn:aws:s3:::b/${username}/*"»' }),
+    right: policyWith({ Resource: '"arn:aws:s3:::b/${aws:username}/*"' }),
+  },
   'unknown-operator': {
     severity: 'error',
     path: '$.Statement.Condition.StringEqual',

@@ -63,7 +63,7 @@ function addCondition({ key, values: operands }: Condition, draft: Draft): void 
   const name = canonicalKeyName(key.text)
   const texts = operands.map(({ text }) => text)
   for (const text of texts) addAccount(name, text, draft.accounts)
-  if (name === 'aws:userid') for (const text of texts.filter(isFixed)) draft.principals.add(text)
+  if (name === 'aws:userid') for (const id of texts.map(uniqueIdOf).filter(isFixed)) draft.principals.add(id)
   if (name === 'aws:SourceIp') for (const text of texts) addRange(text, draft.ranges)
   if (originKeys.has(name)) draft.values.set(name, new Set([...(draft.values.get(name) ?? []), ...texts.filter(isFixed)]))
 }
@@ -73,6 +73,12 @@ function addAccount(key: string, text: string, accounts: Set<string>): void {
   const isArn = key === 'aws:PrincipalArn' || (originKeys.has(key) && key.endsWith('Arn'))
   const account = accountKeys.has(key) ? text : isArn ? parseArn(text)?.[4] : undefined
   if (account !== undefined && account !== '' && isFixed(account)) accounts.add(account)
+}
+
+/** Of `AROAEXAMPLEID:*`, all sessions of a role, the role. */
+function uniqueIdOf(userId: string): string {
+  const colon = userId.indexOf(':')
+  return colon < 1 ? userId : userId.slice(0, colon)
 }
 
 function addRange(text: string, ranges: IpRange[]): void {

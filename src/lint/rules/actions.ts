@@ -13,6 +13,7 @@ import { redundantAction } from './actions/redundant-action.js'
 import { redundantResource } from './actions/redundant-resource.js'
 import { starResource } from './actions/star-resource.js'
 import { unknownAction } from './actions/unknown-action.js'
+import { unknownVariable } from './actions/unknown-variable.js'
 import { unusableAction } from './actions/unusable-action.js'
 import { unusedResource } from './actions/unused-resource.js'
 import { wildcardWithoutMatch } from './actions/wildcard-without-match.js'
@@ -33,6 +34,7 @@ export const actionsRules: readonly Rule[] = [
   redundantResource,
   starResource,
   unknownAction,
+  unknownVariable,
   unusableAction,
   unusedResource,
   wildcardWithoutMatch,

@@ -30,6 +30,6 @@ export const foreignService: Rule = {
 function helpFor(action: string): string {
   const namesake = findAction(`s3:${action.slice(action.indexOf(':') + 1)}`)
   return namesake === undefined
-    ? 'allow it in an identity policy, or in the policy of its own resource'
+    ? 'put it into an identity policy, a policy of the organization (SCP, RCP), or the policy of its own resource'
     : `did you mean \`${namesake.name}\`?`
 }

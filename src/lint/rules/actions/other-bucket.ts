@@ -16,7 +16,7 @@ export const otherBucket: Rule = {
     analysis: false,
     messages: {
       other: '`{resource}` is not in the bucket `{bucket}`',
-      several: 'the policy names the buckets `{first}` and `{second}`: it can be stored on one of them only',
+      several: 'the policy names the buckets `{first}` and `{second}`: S3 takes it on neither',
     },
   },
   create: ({ found, report }) => ({

@@ -1,8 +1,10 @@
+import { listOf } from '../../../analyze/words/lists.js'
 import type { PolicyVersion, Statement } from '../../../policy/ast.js'
 import { isKnown } from '../../../sources/unknown-text.js'
 import { usableActions } from '../../../validate/check-actions.js'
 import { partInS3 } from '../../../validate/check-resources.js'
 import { resourceKinds } from '../../../validate/resource-kinds.js'
+import { isForAnybody } from '../../absence.js'
 import type { Rule, RuleContext } from '../../rule.js'
 
 type Kinds = ReadonlySet<string>
@@ -32,7 +34,8 @@ export const unusedResource: Rule = {
   },
 }
 
-function checkStatement({ Action, Resource }: Statement, version: PolicyVersion | undefined, { report }: RuleContext): void {
+function checkStatement(statement: Statement, version: PolicyVersion | undefined, { report }: RuleContext): void {
+  const { Action, Resource } = statement
   if (Action === undefined || Resource === undefined || !Action.every(({ text }) => isKnown(text))) return
   const resources = Resource.filter(({ text }) => isKnown(text) && partInS3(text) !== undefined)
   const perAction = Action.map(({ text }): Kinds => new Set(usableActions(text).map(({ kind }) => kind)))
@@ -45,9 +48,7 @@ function checkStatement({ Action, Resource }: Statement, version: PolicyVersion 
       messageId: kinds.has('bucket') ? 'bucket' : 'object',
       location: text.location,
       data: { resource: text.text },
-      help: kinds.has('bucket')
-        ? 'leave it out, or add an action on the bucket such as `s3:ListBucket`'
-        : 'leave it out, or add an action on objects such as `s3:GetObject`',
+      help: helpFor(text.text, kinds, statement),
     })
   }
 }
@@ -55,4 +56,17 @@ function checkStatement({ Action, Resource }: Statement, version: PolicyVersion 
 /** An action that is wrong, or that has no resource at all, is the cause: what it was meant to be may be what the resource is for. */
 function areFulfilled(needed: Kinds, given: Kinds): boolean {
   return [...needed].some((kind) => given.has(kind))
+}
+
+function helpFor(resource: string, kinds: Kinds, { Effect, Resource = [], ...statement }: Statement): string {
+  const isOnBucket = kinds.has('bucket')
+  const example = isOnBucket ? 'on the bucket such as `s3:ListBucket`' : 'on objects such as `s3:GetObject`'
+  const objects = `${resource}/*`
+  const steps = [
+    ...(isOnBucket && Resource.every(({ text }) => text !== objects) ? [`write \`${objects}\` if its objects are meant`] : []),
+    'leave it out',
+    // What an action more would open to everybody is nothing to advise.
+    ...(Effect === 'Allow' && isForAnybody(statement) ? [] : [`add an action ${example}`]),
+  ]
+  return listOf(steps, 'or')
 }

@@ -21,8 +21,8 @@ export const privilegeEscalation: Rule = {
     fixable: false,
     analysis: true,
     messages: {
-      outsider: 'a caller outside the owner’s account may give itself every other permission here, by `{action}`',
-      key: 'access key {key} may give itself every other permission on `{bucket}`, by `{action}`',
+      outsider: 'a caller outside the owner’s account may change who may do what here, by `{action}`',
+      key: 'access key {key} may change who may do what in `{bucket}`, by `{action}`',
     },
   },
   create: (context) => ({
@@ -43,7 +43,7 @@ export const privilegeEscalation: Rule = {
   }),
 }
 
-const help = 'leave out the actions that change policy, ACL, ownership, public access block or replication'
+const help = 'list the actions that are meant, without those that change policy, ACL, ownership, public access block or replication'
 
 function isAllow({ Effect }: Statement): boolean {
   return Effect === 'Allow'

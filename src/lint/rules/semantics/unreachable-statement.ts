@@ -1,3 +1,4 @@
+import { listOf } from '../../../analyze/words/lists.js'
 import { parseArn } from '../../../match/arn.js'
 import type { Statement } from '../../../policy/ast.js'
 import type { Span } from '../../../policy/position.js'
@@ -24,11 +25,22 @@ export const unreachableStatement: Rule = {
           // What is wrong in the statement itself says more.
           if (isAboutAccessPoints(statement) || diagnostics.some(({ span }) => isInside(span, location.span))) return
           const found = analysis.statements().find((statement) => statement.index === index)
-          if (found?.status === 'unreachable') report({ messageId: 'unreachable', location, help: 'look at its conditions, or remove it' })
+          if (found?.status === 'unreachable') report({ messageId: 'unreachable', location, help: helpFor(statement) })
           for (const { reason } of found?.undecided ?? []) undecided(location, reason)
         },
       },
     ),
+}
+
+function helpFor(statement: Statement): string {
+  const { NotPrincipal, NotAction, NotResource, Condition } = statement
+  const causes = [
+    ...(NotPrincipal === undefined ? [] : ['`NotPrincipal`']),
+    ...(NotAction === undefined ? [] : ['`NotAction`']),
+    ...(NotResource === undefined ? [] : ['`NotResource`']),
+    ...(Condition.length === 0 ? [] : ['`Condition`']),
+  ]
+  return causes.length === 0 ? 'look at its resources, or remove it' : `look at its ${listOf(causes, 'and')}, or remove it`
 }
 
 /** A statement of an access point's own policy, which is on nothing that a bucket's is. */
