@@ -1,4 +1,8 @@
+import type { PolicySubject } from '../../../analyze/scene/subject.js'
+import type { Policy } from '../../../policy/ast.js'
+import type { Analysis } from '../../analysis.js'
 import { whereAnalysed } from '../../analysis-listener.js'
+import { lockingStatement, membersMayChange } from '../../lockout.js'
 import type { Rule } from '../../rule.js'
 import { statementNames } from '../../statement-names.js'
 import { allowsNothing as nothingIsAllowed } from '../../statement-status.js'
@@ -18,17 +22,23 @@ export const allowsNothing: Rule = {
     whereAnalysed(
       { analysis, undecided },
       {
-        policy(policy) {
+        policy(policy, subject) {
           const reports = analysis.statements()
           const allows = reports.filter(({ index }) => policy.Statement[index]?.Effect === 'Allow')
           if (allows.every(({ status }) => status !== 'needed' && status !== 'redundant')) {
             for (const { reason } of allows.flatMap((one) => one.undecided)) undecided(policy.location, reason)
           }
           if (!nothingIsAllowed(policy, reports)) return
+          if (locksOut(analysis, subject, policy)) return
           const by = [...new Set(allows.flatMap((one) => one.by))].toSorted((a, b) => a - b)
           const help = 'let the Deny leave out what is to be allowed, or remove the Allow statements'
           report({ messageId: 'nothing', location: policy.location, data: { by: statementNames(policy, by, 'and') || 'a Deny' }, help })
         },
       },
     ),
+}
+
+/** Whether one Deny keeps the owner out as well, the graver consequence, of which `owner-lockout` tells. */
+function locksOut(analysis: Analysis, subject: PolicySubject, policy: Policy): boolean {
+  return membersMayChange(analysis, subject, policy).verdict === 'never' && lockingStatement(analysis, subject, policy) !== undefined
 }
