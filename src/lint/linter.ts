@@ -73,11 +73,16 @@ function listen(listener: RuleListener, found: Found): void {
 
 function analysisOf(found: Found): Analysis {
   if (found.kind === 'snapshot') return new Analysis(found.snapshot)
-  const { draft, diagnostics, unknowns, bucket, owner } = found
+  const { draft, diagnostics, unknowns, bucket, owner, publicAccessBlock: block } = found
   if (draft === undefined || hasError(diagnostics)) return new Analysis(undefined)
   const [unknown] = unknowns
   if (unknown !== undefined) return new Analysis(undefined, unknown.reason)
-  return new Analysis({ policy: draft, ...(bucket !== undefined && { bucket }), ...(owner !== undefined && { owner }) })
+  return new Analysis({
+    policy: draft,
+    ...(bucket !== undefined && { bucket }),
+    ...(owner !== undefined && { owner }),
+    ...(block !== undefined && { publicAccessBlock: block }),
+  })
 }
 
 function findingOf({ meta }: Rule, { messageId, location, data = {}, help, witness, fix }: RuleReport) {

@@ -22,10 +22,16 @@ export function mayBeAboutStrangers({ Effect, Principal }: Statement): boolean {
 export function strangersMay(analysis: Analysis, index: number, { telling, actions }: Ability, except: readonly string[] = []): Answer {
   const statement = analysis.policySubject?.policy.Statement[index]
   if (statement === undefined || !mayBeAboutStrangers(statement)) return none
-  if (analysis.publicAccess().every(({ exact }) => exact === 'not-public')) return none
+  if (isRestricted(analysis) || analysis.publicAccess().every(({ exact }) => exact === 'not-public')) return none
   // A request that everybody understands is the better witness.
   const answer = askAboutStrangers(analysis, index, [telling], except)
   return answer.verdict === 'possible' ? answer : askAboutStrangers(analysis, index, actions, except)
+}
+
+/** Whether RestrictPublicBuckets keeps all but the owner's account and AWS's services out. */
+function isRestricted(analysis: Analysis): boolean {
+  const isSet = analysis.policySubject?.publicAccessBlock?.RestrictPublicBuckets === true
+  return isSet && analysis.publicAccess().some(({ aws }) => aws.isPublic)
 }
 
 function askAboutStrangers(analysis: Analysis, index: number, action: readonly string[], except: readonly string[]): Answer {

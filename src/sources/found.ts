@@ -1,6 +1,7 @@
 import type { Policy } from '../policy/ast.js'
 import type { Diagnostic, Location } from '../policy/diagnostic.js'
 import type { PositionedValue } from '../policy/positioned-value.js'
+import type { PublicAccessBlock } from '../public-access/public-access-block.js'
 import type { Snapshot } from '../snapshot/snapshot.js'
 
 /** A file as it was read. `path` is what findings name it by. */
@@ -32,6 +33,8 @@ export interface FoundPolicy {
   readonly diagnostics: readonly Diagnostic[]
   readonly bucket?: string
   readonly owner?: string
+  /** What the bucket and its owner's account block of public access, where the file tells. */
+  readonly publicAccessBlock?: PublicAccessBlock
   /** Parts that are made only when the file is deployed. */
   readonly unknowns: readonly Unknown[]
   /** Whether the policy stands in the file as JSON text, so that edits of its extents make sense. */

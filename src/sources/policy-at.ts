@@ -6,6 +6,7 @@ import { parsePolicyNode } from '../policy/parser.js'
 import { type LineTable, spanAt } from '../policy/position.js'
 import type { PositionedValue } from '../policy/positioned-value.js'
 import { ProblemList } from '../policy/problem-list.js'
+import type { PublicAccessBlock } from '../public-access/public-access-block.js'
 import { validatePolicy } from '../validate/validate-policy.js'
 import type { FoundPolicy, SourceFile, Unknown } from './found.js'
 import { settle, type UnknownPart } from './settle.js'
@@ -21,6 +22,7 @@ export interface PolicyPlace {
   readonly address: string
   readonly bucket?: string
   readonly owner?: string
+  readonly publicAccessBlock?: PublicAccessBlock
   /** Whether it stands there as JSON text. */
   readonly isEditable: boolean
 }
@@ -61,13 +63,14 @@ export function unreadablePolicy(place: PolicyPlace, diagnostics: readonly Diagn
   return { ...foundBase(place), diagnostics, unknowns }
 }
 
-function foundBase({ file, address, bucket, owner, isEditable }: PolicyPlace) {
+function foundBase({ file, address, bucket, owner, publicAccessBlock, isEditable }: PolicyPlace) {
   return {
     kind: 'policy' as const,
     file,
     address,
     ...(bucket !== undefined && { bucket }),
     ...(owner !== undefined && { owner }),
+    ...(publicAccessBlock !== undefined && { publicAccessBlock }),
     isEditable,
   }
 }

@@ -1,7 +1,7 @@
 import { parseArn } from '../../match/arn.js'
 import { hasWildcard } from '../../match/wildcard.js'
 import type { Policy } from '../../policy/ast.js'
-import { nothingBlocked, stricterBlock } from '../../public-access/public-access-block.js'
+import { nothingBlocked, type PublicAccessBlock, stricterBlock } from '../../public-access/public-access-block.js'
 import { publicStatements } from '../../public-access/public-policy.js'
 import type { Bucket, Snapshot } from '../../snapshot/snapshot.js'
 import type { Asked } from './asked.js'
@@ -30,7 +30,6 @@ export interface Scene {
   readonly asked?: Asked
 }
 
-/** The scenes of a question: requests of different scenes have nothing to do with each other. */
 /** The scene of a bucket's requests, or of those on nothing. */
 export function sceneAt(scenes: readonly Scene[], bucket: string | undefined): Scene | undefined {
   return scenes.find(({ place }) =>
@@ -38,6 +37,7 @@ export function sceneAt(scenes: readonly Scene[], bucket: string | undefined): S
   )
 }
 
+/** The scenes of a question: requests of different scenes have nothing to do with each other. */
 export function scenesOf(subjects: readonly Subject[], asked?: Asked): readonly Scene[] {
   return placesOf(subjects).map((scene) => ({ ...scene, ...(asked !== undefined && { asked }) }))
 }
@@ -81,27 +81,33 @@ function sideOf(snapshot: Snapshot, name: string): Side {
     exists: true,
     owner: bucket.owner,
     isUnreadable: bucket.policy !== undefined && policy === undefined,
-    restricts: RestrictPublicBuckets && policy !== undefined && publicStatements(policy).length > 0,
+    restricts: policy !== undefined && restrictsBy(policy, RestrictPublicBuckets),
     ...(policy !== undefined && { policy }),
   }
 }
 
+/** RestrictPublicBuckets acts on public policies only. */
+function restrictsBy(policy: Policy, isSet: boolean): boolean {
+  return isSet && publicStatements(policy).length > 0
+}
+
 /** @param isHere whether the policy is on the scene's bucket */
-function sideOfPolicy({ policy, bucket: own }: PolicySubject, owner: string, isHere: boolean): Side {
-  if (!isHere) return sideOf(snapshotOfPolicy(policy, own ?? '', owner), '')
+function sideOfPolicy(subject: PolicySubject, owner: string, isHere: boolean): Side {
+  const { policy, bucket: own, publicAccessBlock: block = nothingBlocked } = subject
+  if (!isHere) return sideOf(snapshotOfPolicy(policy, own ?? '', owner, block), '')
   return {
-    snapshotFor: (bucket) => snapshotOfPolicy(policy, bucket ?? '', owner),
+    snapshotFor: (bucket) => snapshotOfPolicy(policy, bucket ?? '', owner, block),
     exists: true,
     owner,
     policy,
     isUnreadable: false,
-    restricts: false,
+    restricts: restrictsBy(policy, block.RestrictPublicBuckets),
   }
 }
 
 /** The snapshot that has one bucket with this policy, and nothing else. */
-export function snapshotOfPolicy(policy: Policy, name: string, owner: string): Snapshot {
-  const bucket: Bucket = { name, owner, publicAccessBlock: nothingBlocked, policy: { policy, diagnostics: [] } }
+function snapshotOfPolicy(policy: Policy, name: string, owner: string, publicAccessBlock: PublicAccessBlock): Snapshot {
+  const bucket: Bucket = { name, owner, publicAccessBlock, policy: { policy, diagnostics: [] } }
   return { buckets: new Map([[name, bucket]]), keys: new Map(), accounts: new Map() }
 }
 

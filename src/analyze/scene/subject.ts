@@ -1,4 +1,5 @@
 import type { Policy } from '../../policy/ast.js'
+import type { PublicAccessBlock } from '../../public-access/public-access-block.js'
 import type { Snapshot } from '../../snapshot/snapshot.js'
 
 /** What questions are asked about: the whole state of a store, or one policy of a bucket that need not be known. */
@@ -11,6 +12,8 @@ export interface PolicySubject {
   readonly bucket?: string
   /** The account that owns the bucket. Default: one that the policy does not name. */
   readonly owner?: string
+  /** What the bucket and its owner's account block of public access. Default: nothing. */
+  readonly publicAccessBlock?: PublicAccessBlock
 }
 
 /** How hard to try, and what else to take for granted. */
