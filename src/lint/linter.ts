@@ -16,6 +16,14 @@ export interface ActiveRule {
 export interface LintOptions {
   /** Epoch milliseconds: what has expired, and what will. */
   readonly now?: number
+  /** Told of a rule that has thrown an error; the others go on, and what it has found until then counts. Without it, the error is thrown. */
+  readonly onFault?: (fault: RuleFault) => void
+}
+
+export interface RuleFault {
+  /** The rule's id. */
+  readonly rule: string
+  readonly message: string
 }
 
 export interface LintResult {
@@ -26,30 +34,57 @@ export interface LintResult {
 
 /** Runs the rules over what was found in a file. */
 export function lintFound(found: Found, rules: readonly ActiveRule[], options: LintOptions = {}): LintResult {
-  const findings: Finding[] = []
-  const undecided: Undecided[] = []
-  const address = found.kind === 'policy' ? found.address : ''
-  const analysis = analysisOf(found)
-  const listeners = rules.map(({ rule, severity, options: given }): RuleListener => {
-    const base = { rule: rule.meta.id, file: found.file.path, address }
-    const context: RuleContext = {
-      ...(found.kind === 'policy' && { found }),
-      options: { ...rule.meta.defaults, ...given },
-      analysis,
-      ...(options.now !== undefined && { now: options.now }),
+  const run = new Run(found, options)
+  for (const rule of rules) run.apply(rule)
+  if (found.kind === 'policy' && found.draft === undefined) run.undecided.push(...withoutAnswer(found, rules))
+  return { findings: run.findings.toSorted(byPlace), undecided: run.undecided }
+}
+
+/** What the rules find in one policy or snapshot. */
+class Run {
+  readonly findings: Finding[] = []
+  readonly undecided: Undecided[] = []
+  readonly #policy: FoundPolicy | undefined
+  readonly #analysis: Analysis
+
+  constructor(
+    private readonly found: Found,
+    private readonly options: LintOptions,
+  ) {
+    this.#policy = found.kind === 'policy' ? found : undefined
+    this.#analysis = analysisOf(found)
+  }
+
+  apply(active: ActiveRule): void {
+    const { rule } = active
+    const { onFault } = this.options
+    try {
+      listen(rule.create(this.#contextFor(active)), this.found)
+    } catch (error) {
+      if (onFault === undefined) throw error
+      onFault({ rule: rule.meta.id, message: error instanceof Error ? error.message : String(error) })
+    }
+  }
+
+  #contextFor({ rule, severity, options }: ActiveRule): RuleContext {
+    const { found, findings, undecided } = this
+    const { id, defaults } = rule.meta
+    const file = found.file.path
+    const address = this.#policy?.address ?? ''
+    return {
+      found: this.#policy,
+      analysis: this.#analysis,
+      now: this.options.now,
+      options: defaults === undefined ? options : { ...defaults, ...options },
       report(report) {
         if (isUnknownAt(found, report.location)) return
-        findings.push({ ...base, severity, ...findingOf(rule, report), ...sidOf(found, report.location) })
+        findings.push({ rule: id, file, address, severity, ...findingOf(rule, report), ...sidOf(found, report.location) })
       },
       undecided(location, reason) {
-        undecided.push({ ...base, location, reason })
+        undecided.push({ rule: id, file, address, location, reason })
       },
     }
-    return rule.create(context)
-  })
-  for (const listener of listeners) listen(listener, found)
-  if (found.kind === 'policy' && found.draft === undefined) undecided.push(...withoutAnswer(found, rules))
-  return { findings: findings.toSorted(byPlace), undecided }
+  }
 }
 
 /** Of a policy that is made at deployment as a whole, no rule can say anything. */

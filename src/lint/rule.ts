@@ -48,13 +48,13 @@ export interface RuleListener {
 
 export interface RuleContext {
   /** Where the policy is from; absent for snapshots. */
-  readonly found?: FoundPolicy
+  readonly found: FoundPolicy | undefined
   /** The rule's options over its defaults. They have been checked against its schema. */
   readonly options: Readonly<Record<string, unknown>>
   /** Questions about all requests, each asked once for all rules. */
   readonly analysis: Analysis
   /** Epoch milliseconds; absent if it is not known. */
-  readonly now?: number
+  readonly now: number | undefined
   report(report: RuleReport): void
   /** That the rule has no answer. What follows a "because". */
   undecided(location: Location, reason: string): void

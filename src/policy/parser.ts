@@ -3,7 +3,7 @@ import type { ProblemCode } from '../catalog/problems.js'
 import type { Effect, Policy, PolicyVersion, PrincipalEntry, Statement, Text } from './ast.js'
 import { parseConditions } from './condition-parser.js'
 import { type Diagnostic, diagnosticOf, hasError } from './diagnostic.js'
-import { readDocument } from './document.js'
+import { type Document, readDocument } from './document.js'
 import type { Draft } from './draft.js'
 import type { PositionedMember } from './positioned-value.js'
 import { memberNode, type Node, type ShapeReader } from './shape-reader.js'
@@ -23,8 +23,17 @@ export function parsePolicy(text: string): ParsedPolicy {
 }
 
 /** What can be read of a policy's text, problems or not: for looking for more problems, never for deciding. */
-export function parseDraft(text: string): { readonly draft?: Policy; readonly diagnostics: readonly Diagnostic[] } {
-  const { root, problems, reader } = readDocument(text)
+export function parseDraft(text: string): DraftPolicy {
+  return draftOf(text, readDocument(text))
+}
+
+export interface DraftPolicy {
+  readonly draft?: Policy
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** The same of a text that has been read as JSON already. Problems are added to the document's. */
+export function draftOf(text: string, { root, problems, reader }: Document): DraftPolicy {
   if (!text.trimStart().startsWith('{')) {
     const location = reader.locationAt({ start: 0, end: Math.min(text.length, 1) })
     return { diagnostics: [diagnosticOf({ code: 'not-an-object', location, message: 'a policy is a JSON object' })] }

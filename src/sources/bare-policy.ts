@@ -1,12 +1,23 @@
-import { readDocument } from '../policy/document.js'
-import { parseDraft } from '../policy/parser.js'
+import { type Document, readDocument } from '../policy/document.js'
+import { draftOf } from '../policy/parser.js'
 import { validatePolicy } from '../validate/validate-policy.js'
 import type { FoundPolicy, SourceFile } from './found.js'
 
-/** A file that is a policy. @param bucket the bucket that it is for, if it is known */
-export function barePolicy(file: SourceFile, { bucket, owner }: { readonly bucket?: string; readonly owner?: string } = {}): FoundPolicy {
-  const { draft, diagnostics } = parseDraft(file.text)
-  const { root } = readDocument(file.text)
+/** Whose policy it is, if that is known. */
+export interface BarePolicyOptions {
+  readonly bucket?: string
+  readonly owner?: string
+}
+
+/** A file that is a policy. */
+export function barePolicy(file: SourceFile, options: BarePolicyOptions = {}): FoundPolicy {
+  return policyIn(readDocument(file.text), file, options)
+}
+
+/** The same of a file that has been read as JSON already. */
+export function policyIn(document: Document, file: SourceFile, { bucket, owner }: BarePolicyOptions): FoundPolicy {
+  const { root } = document
+  const { draft, diagnostics } = draftOf(file.text, document)
   const meanings = draft === undefined ? [] : validatePolicy(draft, bucket === undefined ? {} : { bucket })
   return {
     kind: 'policy',

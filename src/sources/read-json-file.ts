@@ -1,7 +1,7 @@
 import { readDocument } from '../policy/document.js'
 import { type LineTable, lineTableOf } from '../policy/position.js'
 import type { PositionedValue } from '../policy/positioned-value.js'
-import { barePolicy } from './bare-policy.js'
+import { policyIn } from './bare-policy.js'
 import { readTemplate } from './cloudformation/read-template.js'
 import { templateOf } from './cloudformation/template.js'
 import { jsonStringMap } from './embedded-json.js'
@@ -17,7 +17,7 @@ export function readJsonFile(file: SourceFile, options: ReadOptions): Reading {
   const { root } = document
   // A text that looks like a policy is reported on as one, however broken it is.
   if (root === undefined ? looksLikePolicy(file.text) : memberOf(root, 'Statement') !== undefined) {
-    return { found: [barePolicy(file, options)], problems: [] }
+    return { found: [policyIn(document, file, options)], problems: [] }
   }
   const lines = lineTableOf(file.text)
   if (root !== undefined && memberOf(root, 'buckets')?.kind === 'array') return readSnapshot(root, document, file, lines)

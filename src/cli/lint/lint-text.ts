@@ -3,12 +3,11 @@ import { settingsFor } from '../../lint/config/active-rules.js'
 import type { RuleSetting } from '../../lint/config/config.js'
 import type { Suppressor } from '../../lint/config/suppressor.js'
 import type { Undecided } from '../../lint/finding.js'
-import { type LintResult, lintFound } from '../../lint/linter.js'
+import { type LintResult, lintFound, type RuleFault } from '../../lint/linter.js'
 import type { ReportedFinding } from '../../lint/report.js'
 import type { Found, Reading, SourceProblem } from '../../sources/found.js'
 import { matchesFile } from './file-patterns.js'
 import type { InputFile } from './find-files.js'
-import { guardRule } from './guard-rule.js'
 import type { LoadedConfig } from './load-config.js'
 import { readFound } from './read-found.js'
 
@@ -48,13 +47,10 @@ export async function lintText(file: InputFile, text: string, setting: LintSetti
     { ...given, ...placeOf(setting), isNamed: file.isNamed, ...(file.absolute !== undefined && { absolute: file.absolute }) },
   )
   const faults: SourceProblem[] = []
-  const guarded = active.map((each) => ({
-    ...each,
-    rule: guardRule(each.rule, ({ rule, message }) =>
-      faults.push({ file: file.path, message: `the rule \`${rule}\` has failed: ${message}` }),
-    ),
-  }))
-  const results = reading.found.map((found) => ({ found, ...lintFound(found, guarded, { now }) }))
+  const onFault = ({ rule, message }: RuleFault) => {
+    faults.push({ file: file.path, message: `the rule \`${rule}\` has failed: ${message}` })
+  }
+  const results = reading.found.map((found) => ({ found, ...lintFound(found, active, { now, onFault }) }))
   return {
     reading,
     findings: once(results).flatMap(({ found, findings }) => {

@@ -40,6 +40,7 @@ const ranges: readonly Range[] = [
 
 /** The hidden characters of a text, in its order. */
 export function hiddenCharacters(text: string): readonly HiddenCharacter[] {
+  if (isPlain(text)) return []
   const letters = Array.from(text, (letter) => letter.codePointAt(0) as number)
   return letters.flatMap((code, index) => {
     const range = ranges.find(({ from, to }) => from <= code && code <= to)
@@ -47,6 +48,15 @@ export function hiddenCharacters(text: string): readonly HiddenCharacter[] {
     const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
     return [{ name, code, kind: range.kind, isRemovable: range.isRemovable }]
   })
+}
+
+/** Whether all characters are letters, digits and signs of ASCII, as nearly always. */
+function isPlain(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code < 0x20 || code > 0x7e) return false
+  }
+  return true
 }
 
 /** Persian, Hindi and emoji are spelled with joiners, so between other characters than ASCII they are letters like any. */
