@@ -5,6 +5,7 @@ import type { Statement } from '../policy/ast.js'
 import { type Ability, abilities } from './abilities.js'
 import type { Analysis } from './analysis.js'
 import { alsoDenying, onlyAllowing } from './changed-policy.js'
+import { namesAny } from './named-actions.js'
 
 type Answer = AccessAnswer<'possible' | 'never'>
 
@@ -21,7 +22,7 @@ export function mayBeAboutStrangers({ Effect, Principal }: Statement): boolean {
  */
 export function strangersMay(analysis: Analysis, index: number, { telling, actions }: Ability, except: readonly string[] = []): Answer {
   const statement = analysis.policySubject?.policy.Statement[index]
-  if (statement === undefined || !mayBeAboutStrangers(statement)) return none
+  if (statement === undefined || !mayBeAboutStrangers(statement) || !namesAny(statement, actions)) return none
   if (isRestricted(analysis) || analysis.publicAccess().every(({ exact }) => exact === 'not-public')) return none
   // A request that everybody understands is the better witness.
   const answer = askAboutStrangers(analysis, index, [telling], except)

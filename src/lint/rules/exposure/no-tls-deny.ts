@@ -1,5 +1,6 @@
 import { actions } from '../../../catalog/actions.js'
 import { rescuingActions } from '../../../catalog/rescuing-actions.js'
+import type { Analysis } from '../../analysis.js'
 import { whereAnalysed } from '../../analysis-listener.js'
 import { alsoDenying } from '../../changed-policy.js'
 import type { Rule } from '../../rule.js'
@@ -22,16 +23,17 @@ export const noTlsDeny: Rule = {
       {
         policy({ Statement, location }) {
           if (!Statement.some(({ Effect }) => Effect === 'Allow')) return
-          const answer = [['s3:GetObject'], deniable]
-            .map((action) =>
-              analysis.everIn(`no TLS ${action.join()}`, (subject) => alsoDenying(subject, { condition: overTls }), { action }),
-            )
-            .reduce((telling, any) => (telling?.verdict === 'possible' ? telling : any))
+          const telling = allowedWithoutTls(analysis, ['s3:GetObject'])
+          const answer = telling?.verdict === 'possible' ? telling : allowedWithoutTls(analysis, deniable)
           for (const { reason } of answer?.undecided ?? []) undecided(location, reason)
           if (answer?.verdict === 'possible') report({ messageId: 'plain', location, help, witness: witnessWords(answer.witness) })
         },
       },
     ),
+}
+
+function allowedWithoutTls(analysis: Analysis, action: readonly string[]) {
+  return analysis.everIn(`no TLS ${action.join()}`, (subject) => alsoDenying(subject, { condition: overTls }), { action })
 }
 
 const overTls = ['Bool', 'aws:SecureTransport', 'true'] as const
