@@ -157,7 +157,7 @@ function isUnknownAt(found: Found, { span }: Location): boolean {
 
 function sidOf(found: Found, location: Location): { readonly sid?: string } {
   const statement = found.kind === 'policy' ? statementAt(found, location) : undefined
-  return statement?.Sid === undefined ? {} : { sid: statement.Sid.text }
+  return statement?.Sid === undefined ? {} : { sid: readable(statement.Sid.text) }
 }
 
 function statementAt({ draft }: FoundPolicy, { span }: Location): Statement | undefined {

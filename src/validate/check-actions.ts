@@ -53,7 +53,7 @@ function reportUnknown(text: Text, report: Report): void {
   report({ code: 'invalid-action', location, message, help: () => suggest(pattern.includes(':') ? pattern : `s3:${pattern}`, actionNames) })
 }
 
-const actionNames = actions.map(({ name }) => name)
+const actionNames = actions.filter(isUsable).map(({ name }) => name)
 
 /** At least one of the actions must have a resource of its type. */
 function checkFits({ text, location }: Text, covered: readonly ActionRow[], kinds: ReadonlySet<string>, report: Report): void {

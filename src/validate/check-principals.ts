@@ -24,6 +24,14 @@ export const checkPrincipals: StatementCheck = (statement, _, __, report) => {
   }
 }
 
+const insteadOfWildcard: Readonly<Record<PrincipalEntry['type'], string>> = {
+  '*': 'use `*`',
+  AWS: 'use `*` with a condition on `aws:PrincipalArn`',
+  Service: 'name the service, such as `logging.s3.amazonaws.com`',
+  Federated: 'name the identity provider',
+  CanonicalUser: 'name the account by its canonical id',
+}
+
 interface EntryProblem {
   readonly message: string
   readonly help?: string
@@ -35,7 +43,7 @@ function principalProblem({ type, text }: PrincipalEntry): EntryProblem | undefi
   if (text === '') return { message: 'a principal must not be empty' }
   if (type === '*' || (type === 'AWS' && text === '*')) return undefined
   if (hasWildcard(text)) {
-    return { message: `\`${text}\` has a wildcard, which principals cannot have`, help: 'use `*` with a condition on `aws:PrincipalArn`' }
+    return { message: `\`${text}\` has a wildcard, which principals cannot have`, help: insteadOfWildcard[type] }
   }
   return type === 'AWS' ? awsProblem(text) : undefined
 }

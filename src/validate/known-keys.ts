@@ -11,7 +11,8 @@ export function isKnownKey(name: string): boolean {
 
 /** A question about the key that may be meant. */
 export function suggestKey(name: string): string | undefined {
-  return suggest(name, keyNames)
+  const family = conditionKeys.find((key) => key.name.endsWith('/') && foldAscii(key.name) === foldAscii(name))
+  return family === undefined ? suggest(name, keyNames) : `the name of a tag follows, as in \`${family.name}team\``
 }
 
 const keyNames = conditionKeys.map(({ name }) => name)

@@ -1,4 +1,5 @@
 import { textRule } from '../../text-rule.js'
+import { hiddenCharacters } from '../structure/hidden-characters.js'
 import { actionProblem } from './action-problem.js'
 
 export const unknownAction = textRule(
@@ -10,5 +11,6 @@ export const unknownAction = textRule(
     recommended: true,
   },
   ['invalid-action'],
-  (text) => actionProblem(text) === 'unknown',
+  // What cannot be seen in a name is told by invisible-characters.
+  (text) => actionProblem(text) === 'unknown' && (text === undefined || hiddenCharacters(text).length === 0),
 )
