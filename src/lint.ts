@@ -16,4 +16,5 @@ export type { Category, Rule, RuleContext, RuleListener, RuleMeta, RuleReport } 
 export { allRules, findRule } from './lint/rules/all-rules.js'
 export { barePolicy } from './sources/bare-policy.js'
 export type { Found, FoundPolicy, FoundSnapshot, Reading, SourceFile, SourceProblem, Unknown } from './sources/found.js'
-export { type ReadOptions, readSource } from './sources/read-source.js'
+export type { ReadOptions } from './sources/read-options.js'
+export { readSource } from './sources/read-source.js'

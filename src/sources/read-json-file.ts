@@ -7,8 +7,8 @@ import { templateOf } from './cloudformation/template.js'
 import { jsonStringMap } from './embedded-json.js'
 import type { Found, Reading, SourceFile } from './found.js'
 import { memberOf } from './members.js'
+import type { ReadOptions } from './read-options.js'
 import { readSnapshot } from './read-snapshot.js'
-import type { ReadOptions } from './read-source.js'
 import { isTerraformJson, readTerraformJson } from './read-terraform-json.js'
 
 /** What a JSON file holds, by what is in it. */

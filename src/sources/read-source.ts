@@ -1,17 +1,8 @@
 import { foldAscii } from '../match/case.js'
 import type { Reading, SourceFile } from './found.js'
 import { readJsonFile } from './read-json-file.js'
+import type { ReadOptions } from './read-options.js'
 import { readYamlFile } from './read-yaml-file.js'
-
-/** What is known beside the file. */
-export interface ReadOptions {
-  /** The bucket of a file that is a policy. */
-  readonly bucket?: string
-  /** The account of the buckets: of a file that is a policy, and of CloudFormation's `AWS::AccountId`. */
-  readonly owner?: string
-  /** CloudFormation's `AWS::Region`. */
-  readonly region?: string
-}
 
 /** Reads the files of one format. */
 export type FormatReader = (file: SourceFile, options: ReadOptions) => Reading | Promise<Reading>

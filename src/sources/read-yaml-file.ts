@@ -6,7 +6,7 @@ import type { Found, Reading, SourceFile, SourceProblem } from './found.js'
 import { memberOf } from './members.js'
 import { type OffsetMap, offsetMapOf } from './offset-map.js'
 import { policyAt } from './policy-at.js'
-import type { ReadOptions } from './read-source.js'
+import type { ReadOptions } from './read-options.js'
 import { readYaml } from './read-yaml.js'
 import { textProblemsOf } from './text-problems.js'
 

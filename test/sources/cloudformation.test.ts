@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { FoundPolicy } from '../../src/sources/found.js'
-import type { ReadOptions } from '../../src/sources/read-source.js'
+import type { ReadOptions } from '../../src/sources/read-options.js'
 import { readable } from '../../src/sources/unknown-text.js'
 import { diagnosed, policiesOf, readFixture, readText, textAt, unknownIn } from './read.js'
 

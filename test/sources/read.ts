@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import type { Diagnostic, Location } from '../../src/policy/diagnostic.js'
 import type { Found, FoundPolicy, Reading } from '../../src/sources/found.js'
-import { type ReadOptions, readSource } from '../../src/sources/read-source.js'
+import type { ReadOptions } from '../../src/sources/read-options.js'
+import { readSource } from '../../src/sources/read-source.js'
 
 export function readFixture(name: string, options?: ReadOptions): Promise<Reading> {
   return readSource({ path: name, text: readFileSync(new URL(`../../fixtures/sources/${name}`, import.meta.url), 'utf8') }, options)

@@ -47,6 +47,7 @@ function readBucketPolicy(logicalId: string, resource: PositionedValue, template
       ...(region !== undefined && { region }),
       assignment,
       reasons: new Map(),
+      resolve,
       names: new Map(),
       budget: { left: BUDGET },
     }

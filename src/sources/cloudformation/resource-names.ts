@@ -1,7 +1,6 @@
 import { foldAscii } from '../../match/case.js'
 import { memberOf, textOf } from '../members.js'
 import { isKnown } from '../unknown-text.js'
-import { resolve } from './resolve.js'
 import type { Scope } from './scope.js'
 
 /*
@@ -44,7 +43,7 @@ export function nameOf(logicalId: string, scope: Scope): string | undefined {
   // Two resources may be named after each other: until its name is known, a resource has the one made of its id.
   scope.names.set(logicalId, type.made(logicalId))
   const given = memberOf(memberOf(resource, 'Properties'), type.property)
-  const name = given && resolve(given, scope)
+  const name = given && scope.resolve(given, scope)
   const isName = name?.kind === 'string' && isKnown(name.text) && name.text !== ''
   if (isName) scope.names.set(logicalId, name.text)
   return scope.names.get(logicalId)

@@ -1,3 +1,4 @@
+import type { PositionedValue } from '../../policy/positioned-value.js'
 import type { Assignment } from './assignments.js'
 import type { Template } from './template.js'
 
@@ -17,6 +18,8 @@ export interface Scope {
   readonly account: string
   readonly region?: string
   readonly assignment: Assignment
+  /** Works out the functions in a value; undefined for `AWS::NoValue`. */
+  readonly resolve: (value: PositionedValue, scope: Scope) => PositionedValue | undefined
   /** Why parts are unknown, by their names. */
   readonly reasons: Map<string, string>
   /** The names of resources that have been worked out, or are being worked out. */

@@ -6,7 +6,6 @@ import { functions, scalarText } from './functions.js'
 import { addressOf, type Module } from './module.js'
 import { type Piece, textOfPieces } from './pieces.js'
 import { placeAt, sizeOf, valueAt } from './place-at.js'
-import { documentValue } from './policy-document.js'
 import { childOf, childrenOf } from './syntax.js'
 import { piecesOf, type unknownFill } from './template.js'
 import { type Reference, referenceOf, type Step, splitResource } from './traversal.js'
@@ -20,6 +19,9 @@ export interface TerraformOptions {
   /** The id of the account that deploys. */
   readonly account?: string
 }
+
+/** The policy that a `data.aws_iam_policy_document` makes. */
+export type DocumentReader = (block: Block, evaluator: Evaluator) => PositionedValue
 
 /** Expressions within expressions, references included. A policy needs some twenty. */
 const MAX_DEPTH = 200
@@ -38,6 +40,7 @@ export class Evaluator {
 
   constructor(
     readonly module: Module,
+    private readonly documentValue: DocumentReader,
     private readonly options: TerraformOptions = {},
   ) {}
 
@@ -68,7 +71,7 @@ export class Evaluator {
     const unknown = (why: string) => this.unknowns.value(addressOf(block), `\`${addressOf(block)}\` ${why}`, block.extent)
     if (this.depth >= MAX_DEPTH) return unknown('is nested too deeply')
     this.depth++
-    const value = this.once(block, () => documentValue(block, this)) ?? unknown('refers to itself')
+    const value = this.once(block, () => this.documentValue(block, this)) ?? unknown('refers to itself')
     this.depth--
     return this.isTooLarge([value]) ? unknown('is too large') : value
   }

@@ -6,6 +6,7 @@ import type { Block } from './block.js'
 import { Evaluator, type TerraformOptions } from './evaluator.js'
 import { foundPolicy } from './found-policy.js'
 import { addressOf, readModule } from './module.js'
+import { documentValue } from './policy-document.js'
 import { findPolicy } from './policy-source.js'
 import { firstError, type HclParser, type SyntaxNode } from './syntax.js'
 
@@ -54,7 +55,7 @@ function readFolder(files: readonly SourceFile[], parse: HclParser, options: Ter
     if (tree.hasError) problems.push(unreadable(file, tree, lines.get(file) ?? []))
   }
   const module = readModule(trees)
-  const evaluator = new Evaluator(module, options)
+  const evaluator = new Evaluator(module, documentValue, options)
   const found = module.resources.flatMap((block) => readResource(block, evaluator, lines))
   return { found, problems }
 }
