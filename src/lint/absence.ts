@@ -71,6 +71,15 @@ export function mayBeAbsent(key: string, statement: Statement): boolean {
   return !(presentInSessions.has(name) && isForSessions(statement))
 }
 
+/**
+ * Whether an Allow is open to callers that lack the key of a condition which is true without it. Keys for what is sent, such as `aws:TagKeys`, are
+ * absent where nothing is, and that is meant.
+ */
+export function isOpenWithout(statement: Statement, condition: Condition): boolean {
+  const { text } = condition.key
+  return statement.Effect === 'Allow' && saysWhoAsks(text) && mayBeAbsent(text, statement) && !isPresenceChecked(statement, condition)
+}
+
 /** Whether Principal covers callers that it does not name. */
 export function isForAnybody({ Principal }: Pick<Statement, 'Principal'>): boolean {
   return Principal === undefined || Principal.some(({ text }) => text === '*')
