@@ -1,11 +1,10 @@
 import { type Condition, formatOperator, type Statement } from '../policy/ast.js'
-import { isOpenWithout } from './absence.js'
 import type { Rule, RuleMeta } from './rule.js'
 
-/** A rule about an Allow that applies to callers without a key, by an operator that is true for them. @param isMeant which operators */
+/** A rule about an Allow that applies to callers without a key, by an operator that is true for them. @param guardsOf its conditions that are open */
 export function absenceRule(
   meta: Pick<RuleMeta, 'id' | 'severity' | 'summary'>,
-  isMeant: (condition: Condition, statement: Statement) => boolean,
+  guardsOf: (statement: Statement) => readonly Condition[],
   helpFor: (condition: Condition) => string,
 ): Rule {
   return {
@@ -19,8 +18,7 @@ export function absenceRule(
     },
     create: ({ report }) => ({
       statement(statement) {
-        for (const condition of statement.Condition) {
-          if (!isMeant(condition, statement) || !isOpenWithout(statement, condition)) continue
+        for (const condition of guardsOf(statement)) {
           const { operator, key } = condition
           const data = { operator: formatOperator(operator), key: key.text }
           report({ messageId: 'absent', location: key.location, data, help: helpFor(condition) })

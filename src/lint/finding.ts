@@ -6,6 +6,11 @@ import type { Location } from '../policy/diagnostic.js'
  */
 export type Severity = 'error' | 'security' | 'warning' | 'suggestion'
 
+/** Whether findings so grave let a run fail by default. */
+export function isGrave(severity: Severity | undefined): boolean {
+  return severity === 'error' || severity === 'security'
+}
+
 /** One finding of one rule. */
 export interface Finding {
   readonly rule: string

@@ -34,7 +34,7 @@ export interface LintResult {
 
 /** Runs the rules over what was found in a file. */
 export function lintFound(found: Found, rules: readonly ActiveRule[], options: LintOptions = {}): LintResult {
-  const run = new Run(found, options)
+  const run = new Run(found, rules, options)
   for (const rule of rules) run.apply(rule)
   if (found.kind === 'policy' && found.draft === undefined) run.undecided.push(...withoutAnswer(found, rules))
   return { findings: run.findings.toSorted(byPlace), undecided: run.undecided }
@@ -49,6 +49,7 @@ class Run {
 
   constructor(
     private readonly found: Found,
+    private readonly rules: readonly ActiveRule[],
     private readonly options: LintOptions,
   ) {
     this.#policy = found.kind === 'policy' ? found : undefined
@@ -67,7 +68,7 @@ class Run {
   }
 
   #contextFor({ rule, severity, options }: ActiveRule): RuleContext {
-    const { found, findings, undecided } = this
+    const { found, rules, findings, undecided } = this
     const { id, defaults } = rule.meta
     const file = found.file.path
     const address = this.#policy?.address ?? ''
@@ -76,6 +77,7 @@ class Run {
       analysis: this.#analysis,
       now: this.options.now,
       options: defaults === undefined ? options : { ...defaults, ...options },
+      severityOf: (other) => rules.find((each) => each.rule.meta.id === other)?.severity,
       report(report) {
         if (isUnknownAt(found, report.location)) return
         findings.push({ rule: id, file, address, severity, ...findingOf(rule, report), ...sidOf(found, report.location) })

@@ -55,6 +55,8 @@ export interface RuleContext {
   readonly analysis: Analysis
   /** Epoch milliseconds; absent if it is not known. */
   readonly now: number | undefined
+  /** How grave another rule's findings are in this run; absent if it is off. */
+  severityOf(id: string): Severity | undefined
   report(report: RuleReport): void
   /** That the rule has no answer. What follows a "because". */
   undecided(location: Location, reason: string): void

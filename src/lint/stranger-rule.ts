@@ -1,7 +1,9 @@
 import { listOf } from '../analyze/words/lists.js'
+import type { Condition, Statement } from '../policy/ast.js'
 import type { Ability } from './abilities.js'
 import { whereAnalysed } from './analysis-listener.js'
-import { headerGuardsOf } from './header-guard.js'
+import { isGrave } from './finding.js'
+import { forAllValuesGuards, headerGuards, ifExistsGuards } from './open-guards.js'
 import type { Rule, RuleContext, RuleMeta } from './rule.js'
 import { allThatStrangersMay, strangersMay } from './strangers.js'
 import { witnessWords } from './witness-words.js'
@@ -26,7 +28,7 @@ interface StrangerRule {
 }
 
 /** A rule about something that a statement lets anybody do. Deny statements and conditions that keep strangers out make it silent; of a
- * guard that keeps nobody out, `spoofable-condition` tells. */
+ * guard that keeps nobody out, the rule that is about such guards tells. */
 export function strangerRule({ meta, ability, worse, mayBeMeant, help }: StrangerRule): Rule {
   return {
     meta: {
@@ -44,7 +46,7 @@ export function strangerRule({ meta, ability, worse, mayBeMeant, help }: Strange
         statement(statement, index) {
           const { analysis, report, undecided } = context
           const { location } = statement
-          if (headerGuardsOf(statement).length > 0) return
+          if (isToldOtherwise(statement, context)) return
           if (worse.some((other) => strangersMay(analysis, index, other).verdict === 'possible')) return
           const answer = strangersMay(analysis, index, ability, allowed(context))
           for (const { reason } of answer.undecided) undecided(location, reason)
@@ -54,6 +56,18 @@ export function strangerRule({ meta, ability, worse, mayBeMeant, help }: Strange
         },
       }),
   }
+}
+
+/** The rules that say of a guard why it keeps nobody out. */
+const guardRules: readonly (readonly [id: string, guardsOf: (statement: Statement) => readonly Condition[]])[] = [
+  ['spoofable-condition', headerGuards],
+  ['allow-if-exists', ifExistsGuards],
+  ['allow-for-all-values', forAllValuesGuards],
+]
+
+/** Whether one of them is on, and no less grave than this rule, and tells of the statement. */
+function isToldOtherwise(statement: Statement, { severityOf }: RuleContext): boolean {
+  return guardRules.some(([id, guardsOf]) => isGrave(severityOf(id)) && guardsOf(statement).length > 0)
 }
 
 function allowed({ options: { allow = [] } }: RuleContext): readonly string[] {

@@ -1,8 +1,8 @@
-import { isNegated } from '../../absence.js'
 import { absenceRule } from '../../absence-rule.js'
+import { negatedGuards } from '../../open-guards.js'
 
 export const negatedAllow = absenceRule(
   { id: 'negated-allow', severity: 'warning', summary: 'An Allow under a negated operator applies where the key is absent' },
-  (condition) => isNegated(condition) && condition.operator.prefix === undefined,
+  negatedGuards,
   () => 'say who is allowed, and deny the others in a statement of their own',
 )

@@ -1,4 +1,4 @@
-import { headerGuardsOf } from '../../header-guard.js'
+import { headerGuards } from '../../open-guards.js'
 import type { Rule } from '../../rule.js'
 
 export const spoofableCondition: Rule = {
@@ -14,7 +14,7 @@ export const spoofableCondition: Rule = {
   },
   create: ({ report }) => ({
     statement(statement) {
-      for (const { key } of headerGuardsOf(statement)) {
+      for (const { key } of headerGuards(statement)) {
         const help = 'use presigned URLs, or let CloudFront alone read the bucket'
         report({ messageId: 'header', location: key.location, data: { key: key.text }, help })
       }
