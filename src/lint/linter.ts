@@ -4,6 +4,7 @@ import type { Found, FoundPolicy } from '../sources/found.js'
 import { readable } from '../sources/unknown-text.js'
 import { Analysis } from './analysis.js'
 import type { Finding, Severity, Undecided } from './finding.js'
+import { onlyBucket } from './named-buckets.js'
 import type { Rule, RuleContext, RuleListener, RuleReport } from './rule.js'
 
 /** A rule that is switched on. */
@@ -110,10 +111,11 @@ function listen(listener: RuleListener, found: Found): void {
 
 function analysisOf(found: Found): Analysis {
   if (found.kind === 'snapshot') return new Analysis(found.snapshot)
-  const { draft, diagnostics, unknowns, bucket, owner, publicAccessBlock: block } = found
+  const { draft, diagnostics, unknowns, owner, publicAccessBlock: block } = found
   if (draft === undefined || hasError(diagnostics)) return new Analysis(undefined)
   const [unknown] = unknowns
   if (unknown !== undefined) return new Analysis(undefined, unknown.reason)
+  const bucket = found.bucket ?? onlyBucket(draft)
   return new Analysis({
     policy: draft,
     ...(bucket !== undefined && { bucket }),

@@ -1,7 +1,5 @@
-import { hasWildcard } from '../../../match/wildcard.js'
-import type { Policy, Text } from '../../../policy/ast.js'
-import { isKnown } from '../../../sources/unknown-text.js'
 import { partInS3 } from '../../../validate/check-resources.js'
+import { namedBuckets } from '../../named-buckets.js'
 import type { Rule } from '../../rule.js'
 import { namedAt } from '../../text-rule.js'
 
@@ -28,7 +26,7 @@ export const otherBucket: Rule = {
     },
     policy(policy) {
       if (found?.bucket !== undefined) return
-      const [first, ...others] = bucketsIn(policy)
+      const [first, ...others] = namedBuckets(policy)
       for (const [second, { location }] of others) {
         report({
           messageId: 'several',
@@ -39,20 +37,4 @@ export const otherBucket: Rule = {
       }
     },
   }),
-}
-
-/** The buckets that are named in full, each with the first resource that names it. */
-function bucketsIn({ Statement }: Policy): ReadonlyMap<string, Text> {
-  const buckets = new Map<string, Text>()
-  for (const { Resource, NotResource } of Statement) {
-    for (const resource of Resource ?? NotResource ?? []) {
-      const bucket = partInS3(resource.text)?.split('/')[0] ?? ''
-      if (isKnown(bucket) && isFullName(bucket) && !buckets.has(bucket)) buckets.set(bucket, resource)
-    }
-  }
-  return buckets
-}
-
-function isFullName(bucket: string): boolean {
-  return bucket !== '' && !hasWildcard(bucket) && !bucket.includes('${')
 }
