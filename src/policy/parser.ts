@@ -168,6 +168,10 @@ function parsePrincipals(node: Node, what: string, reader: ShapeReader): readonl
     reader.reportType(node, `${what} without a type`, '`"*"`')
     return undefined
   }
+  if (node.value.kind !== 'object') {
+    reader.reportType(node, what, '`"*"` or an object such as `{"AWS": "111122223333"}`')
+    return undefined
+  }
   const members = reader.members(node, what, principalShape)
   if (members === undefined || members.some(({ name }) => !principalTypes.some((type) => type === name))) return undefined
   const lists: (readonly PrincipalEntry[] | undefined)[] = []

@@ -1,4 +1,4 @@
-import type { ActionRow } from '../catalog/actions.js'
+import { type ActionRow, actions } from '../catalog/actions.js'
 import { carriesKey } from '../catalog/carried-keys.js'
 import { canonicalKeyName, findAction, findConditionKey } from '../catalog/lookup.js'
 import { foldAscii } from '../match/case.js'
@@ -40,6 +40,14 @@ function checkApplies({ key }: Condition, name: string, named: ReadonlySet<Actio
     code: 'condition-not-applicable',
     location: key.location,
     message: `requests for ${names} never carry \`${key.text}\``,
-    help: 'put these actions in a statement of their own',
+    help: () => (missing.length < named.size ? 'put these actions in a statement of their own' : carriersOf(name)),
   })
+}
+
+/** Which actions a key comes with, where none of the statement's is one. */
+function carriersOf(key: string): string | undefined {
+  const [first, ...others] = actions.filter((action) => carriesKey(action, key))
+  if (first === undefined) return undefined
+  const more = others.length === 0 ? '' : ` and ${others.length} others`
+  return `leave it out: it comes with \`${first.name}\`${more} only`
 }

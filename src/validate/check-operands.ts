@@ -34,7 +34,7 @@ function checkOperand({ operator, key }: Condition, value: Text, version: Policy
       code: 'invalid-ip-address',
       location,
       message: `\`${text}\` is no IP address or block`,
-      help: 'an example is `203.0.113.0/24`',
+      help: `an example is \`203.0.113.0/24\`${expects === operators.IpAddress.expects ? '' : ', under `IpAddress` or `NotIpAddress`'}`,
     })
     return
   }

@@ -32,6 +32,11 @@ const insteadOfWildcard: Readonly<Record<PrincipalEntry['type'], string>> = {
   CanonicalUser: 'name the account by its canonical id',
 }
 
+function insteadOfPattern(type: PrincipalEntry['type'], text: string): string {
+  // The pattern for all root users is no pattern that aws:PrincipalArn is meant to match.
+  return text.endsWith(':root') ? 'use `*` with a condition that says whose callers, such as `aws:PrincipalOrgID`' : insteadOfWildcard[type]
+}
+
 interface EntryProblem {
   readonly message: string
   readonly help?: string
@@ -43,7 +48,7 @@ function principalProblem({ type, text }: PrincipalEntry): EntryProblem | undefi
   if (text === '') return { message: 'a principal must not be empty' }
   if (type === '*' || (type === 'AWS' && text === '*')) return undefined
   if (hasWildcard(text)) {
-    return { message: `\`${text}\` has a wildcard, which principals cannot have`, help: insteadOfWildcard[type] }
+    return { message: `\`${text}\` has a wildcard, which principals cannot have`, help: insteadOfPattern(type, text) }
   }
   return type === 'AWS' ? awsProblem(text) : undefined
 }
@@ -54,7 +59,7 @@ function awsProblem(text: string): EntryProblem | undefined {
     if (isAccountId(text) || isUserOrRoleId(text)) return undefined
     return {
       message: `\`${text}\` is neither an account id of 12 digits nor an ARN`,
-      help: 'an example is `arn:aws:iam::111122223333:user/alice`',
+      help: isDigits(text) ? helpForAccount(text) : 'an example is `arn:aws:iam::111122223333:user/alice`',
     }
   }
   const type = callerArnOf(text)?.type
@@ -62,16 +67,27 @@ function awsProblem(text: string): EntryProblem | undefined {
   if (type === 'other' || type === undefined) return { message: `\`${text}\` is no ARN of a user, role, session or account` }
   return isAccountId(parts[4]) || parts[4] === CLOUDFRONT
     ? undefined
-    : { message: `\`${parts[4]}\` in the ARN is no account id of 12 digits`, help: 'an example is `arn:aws:iam::111122223333:root`' }
+    : { message: `\`${parts[4]}\` in the ARN is no account id of 12 digits`, help: helpForAccount(parts[4]) }
 }
 
 /** Stands for the account in the ARN of a CloudFront origin access identity. */
 const CLOUDFRONT = 'cloudfront'
 
 function isAccountId(text: string): boolean {
-  return text.length === 12 && [...text].every((character) => character >= '0' && character <= '9')
+  return text.length === 12 && isDigits(text)
 }
 
 function isUserOrRoleId(text: string): boolean {
   return isUniqueId(text) && (text.startsWith('AIDA') || text.startsWith('AROA'))
+}
+
+function isDigits(text: string): boolean {
+  return text !== '' && [...text].every((character) => character >= '0' && character <= '9')
+}
+
+function helpForAccount(text: string): string {
+  if (isDigits(text)) return `it has ${text.length} digits`
+  return text === ''
+    ? 'an example is `arn:aws:iam::111122223333:root`'
+    : 'put in the id of the account, as in `arn:aws:iam::111122223333:root`'
 }

@@ -30,6 +30,7 @@ function resourceProblem({ text }: Text, version: PolicyVersion | undefined, buc
 }
 
 function helpFor(text: string): string | undefined {
+  if (text === '*') return 'list the bucket and its objects: `arn:aws:s3:::bucket` and `arn:aws:s3:::bucket/*`'
   const [, partition, service, , , resource] = parseArn(text) ?? []
   if (service === 's3' && resource?.startsWith('accesspoint/'))
     return 'this is an access point: it belongs in the access point’s own policy'

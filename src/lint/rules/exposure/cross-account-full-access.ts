@@ -41,7 +41,12 @@ function allowsEveryAction({ Effect, Action = [] }: Statement): boolean {
   return Effect === 'Allow' && Action.some(({ text }) => actionsCoveredBy(text).length === actions.length)
 }
 
-/** Whether it names principals, or says who they are by a condition; not where they come from, which an access point or a network tells. */
+/**
+ * Whether it names principals, or says by a condition who they are or what addresses they have. Access points and endpoints, which have policies of
+ * their own, limit what is done.
+ */
 function isAboutAccounts(statement: Statement): boolean {
-  return !mayBeAboutStrangers(statement) || statement.Condition.some(({ key }) => canonicalKeyName(key.text).startsWith('aws:Principal'))
+  if (!mayBeAboutStrangers(statement)) return true
+  const keys = statement.Condition.map(({ key }) => canonicalKeyName(key.text))
+  return keys.some((key) => key.startsWith('aws:Principal') || key === 'aws:SourceIp')
 }

@@ -1,3 +1,4 @@
+import type { Statement } from '../../../policy/ast.js'
 import { whereAnalysed } from '../../analysis-listener.js'
 import { lockingStatement, membersMayChange } from '../../lockout.js'
 import type { Rule } from '../../rule.js'
@@ -21,12 +22,14 @@ export const ownerLockout: Rule = {
           const answer = membersMayChange(analysis, subject, policy)
           for (const { reason } of answer.undecided) undecided(policy.location, reason)
           if (answer.verdict !== 'never') return
-          report({
-            messageId: 'lockout',
-            location: lockingStatement(analysis, subject, policy)?.location ?? policy.location,
-            help: 'let the Deny pass those who administer the bucket: `ArnNotLike` on `aws:PrincipalArn`, or actions without `s3:PutBucketPolicy`',
-          })
+          const statement = lockingStatement(analysis, subject, policy)
+          report({ messageId: 'lockout', location: statement?.location ?? policy.location, help: helpFor(statement) })
         },
       },
     ),
+}
+
+function helpFor(statement: Statement | undefined): string {
+  const actions = statement?.NotAction === undefined ? 'actions without `s3:PutBucketPolicy`' : '`s3:PutBucketPolicy` in `NotAction`'
+  return `let the Deny pass those who administer the bucket: \`ArnNotLike\` on \`aws:PrincipalArn\`, or ${actions}`
 }
