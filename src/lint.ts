@@ -1,5 +1,5 @@
 /** Policies checked by rules: offline, with exact places. */
-export { settingsFor } from './lint/config/active-rules.js'
+export { type FileSettings, settingsOf } from './lint/config/active-rules.js'
 export { checkRules } from './lint/config/check-rules.js'
 export type { LintConfig } from './lint/config/config.js'
 export { configSchema } from './lint/config/config-schema.js'

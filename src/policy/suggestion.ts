@@ -15,8 +15,11 @@ function nearestName(name: string, candidates: Iterable<string>): string | undef
   let nearest: string | undefined
   let least = Number.POSITIVE_INFINITY
   for (const candidate of candidates) {
+    const most = Math.min(least - 1, Math.ceil(candidate.length / 3))
+    // Each letter more or less is a change.
+    if (Math.abs(candidate.length - name.length) > most) continue
     const distance = editDistance(folded, foldAscii(candidate))
-    if (distance < least && distance <= Math.ceil(candidate.length / 3)) {
+    if (distance <= most) {
       nearest = candidate
       least = distance
     }

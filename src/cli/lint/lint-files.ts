@@ -1,4 +1,5 @@
 import { createTwoFilesPatch } from 'diff'
+import { settingsOf } from '../../lint/config/active-rules.js'
 import { Suppressor } from '../../lint/config/suppressor.js'
 import type { LintReport, ReportedFinding } from '../../lint/report.js'
 import type { SourceProblem } from '../../sources/found.js'
@@ -41,7 +42,8 @@ export async function lintFiles(
   const now = terminal.now()
   const suppressor = new Suppressor(config.suppressions, matchesFile, now)
   const place = { ...(bucket !== undefined && { bucket }), ...(owner !== undefined && { owner }) }
-  const setting: LintSetting = { ...loaded, ...place, config, last, now, suppressor, directory: terminal.directory }
+  const settings = settingsOf(config, loaded.rules, matchesFile, last)
+  const setting: LintSetting = { ...loaded, ...place, settingsOf: settings, now, suppressor, directory: terminal.directory }
   const collected = new Collected()
   const progress = startProgress(files.length, terminal)
   try {

@@ -1,20 +1,18 @@
 import { relative } from 'node:path'
-import { settingsFor } from '../../lint/config/active-rules.js'
-import type { RuleSetting } from '../../lint/config/config.js'
+import type { FileSettings } from '../../lint/config/active-rules.js'
 import type { Suppressor } from '../../lint/config/suppressor.js'
 import type { Undecided } from '../../lint/finding.js'
 import { type LintResult, lintFound, type RuleFault } from '../../lint/linter.js'
 import type { ReportedFinding } from '../../lint/report.js'
 import type { Found, Reading, SourceProblem } from '../../sources/found.js'
-import { matchesFile } from './file-patterns.js'
 import type { InputFile } from './find-files.js'
 import type { LoadedConfig } from './load-config.js'
 import { readFound } from './read-found.js'
 
 /** What all files of a run are linted with. */
 export interface LintSetting extends LoadedConfig {
-  /** What counts after the configuration. */
-  readonly last: readonly RuleSetting[]
+  /** What counts for a file, by its path relative to the configuration's folder. */
+  readonly settingsOf: (path: string) => FileSettings
   readonly bucket?: string
   readonly owner?: string
   /** Epoch milliseconds. */
@@ -38,10 +36,10 @@ export interface TextResult {
 
 /** Lints the text of a file, or what the file is to become. */
 export async function lintText(file: InputFile, text: string, setting: LintSetting): Promise<TextResult> {
-  const { config, rules, last, suppressor, now } = setting
+  const { suppressor, now } = setting
   const path = pathInConfig(file, setting)
   suppressor.sees(path)
-  const { rules: active, ...given } = settingsFor(path, config, rules, matchesFile, last)
+  const { rules: active, ...given } = setting.settingsOf(path)
   const reading = await readFound(
     { path: file.path, text },
     { ...given, ...placeOf(setting), isNamed: file.isNamed, ...(file.absolute !== undefined && { absolute: file.absolute }) },

@@ -10,19 +10,32 @@ export interface FileSettings {
 }
 
 /**
- * The rules for a file: those of the preset, then `rules`, then each override that is for the file, in order, then `last`. @param path
- * relative to the configuration's folder
+ * Tells what counts for a file: the rules of the preset, then `rules`, then each override that is for the file, in order, then `last`. It takes a
+ * path relative to the configuration's folder. Files with the same overrides share what is worked out.
  */
-export function settingsFor(
-  path: string,
+export function settingsOf(
   config: LintConfig,
   rules: readonly Rule[],
   matches: FileMatcher,
   last: readonly RuleSetting[] = [],
+): (path: string) => FileSettings {
+  const known = new Map<string, FileSettings>()
+  return (path) => {
+    const overrides = config.overrides.filter(({ files }) => files.some((pattern) => matches(pattern, path)))
+    const name = overrides.map((override) => config.overrides.indexOf(override)).join()
+    const settings = known.get(name) ?? settingsWith(overrides, config, rules, last)
+    known.set(name, settings)
+    return settings
+  }
+}
+
+function settingsWith(
+  overrides: readonly Override[],
+  config: LintConfig,
+  rules: readonly Rule[],
+  last: readonly RuleSetting[],
 ): FileSettings {
-  const overrides = config.overrides.filter(({ files }) => files.some((pattern) => matches(pattern, path)))
-  const settings = [...config.rules, ...overrides.flatMap((override) => override.rules), ...last]
-  const byId = groupById(settings)
+  const byId = groupById([...config.rules, ...overrides.flatMap((override) => override.rules), ...last])
   const bucket = lastGiven(overrides, 'bucket')
   const owner = lastGiven(overrides, 'owner')
   return {

@@ -25,6 +25,8 @@ export function visible(text: string): string {
   let safe = ''
   let from = 0
   for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at)
+    if (unit >= 0x20 && unit < 0x7f) continue
     const start = at
     const point = text.codePointAt(at) as number
     if (point > 0xffff) at++

@@ -5,7 +5,7 @@ import type { FailLevel } from '../../../src/lint/config/config.js'
 import { type FindingPlace, Suppressor } from '../../../src/lint/config/suppressor.js'
 import { verdictOf } from '../../../src/lint/config/verdict.js'
 import { applyFixes } from '../../../src/lint/fix/apply-fixes.js'
-import { type Finding, type LintReport, type Rule, readConfig, type Severity, settingsFor } from '../../../src/lint.js'
+import { type Finding, type LintReport, type Rule, readConfig, type Severity, settingsOf } from '../../../src/lint.js'
 
 const ruleOf = (id: string, recommended: boolean): Rule => ({
   meta: { id, severity: 'warning', category: 'structure', summary: id, recommended, fixable: false, analysis: false, messages: {} },
@@ -41,20 +41,20 @@ describe('which rules are on', () => {
       { common: 'error' },
     ],
   ])('%s', (_, value, expected) => {
-    const { rules: active } = settingsFor('logs/a.json', configOf(value), rules, matchesFile)
+    const { rules: active } = settingsOf(configOf(value), rules, matchesFile)('logs/a.json')
     expect(Object.fromEntries(active.map(({ rule, severity }) => [rule.meta.id, severity]))).toEqual(expected)
   })
 
   test('options: the last that were given', () => {
     const config = configOf({ rules: { common: ['on', { a: 1 }] }, overrides: [override('**', { common: 'error' })] })
-    expect(settingsFor('x.json', config, rules, matchesFile).rules).toMatchObject([{ severity: 'error', options: { a: 1 } }])
+    expect(settingsOf(config, rules, matchesFile)('x.json').rules).toMatchObject([{ severity: 'error', options: { a: 1 } }])
   })
 
   test('bucket and owner of the last override that has them', () => {
     const config = configOf({
       overrides: [{ files: ['**'], bucket: 'a', owner: 'x' }, { files: ['logs/*'], bucket: 'b' }, { files: ['**'] }],
     })
-    expect(settingsFor('logs/a.json', config, rules, matchesFile)).toMatchObject({ bucket: 'b', owner: 'x' })
+    expect(settingsOf(config, rules, matchesFile)('logs/a.json')).toMatchObject({ bucket: 'b', owner: 'x' })
   })
 })
 
