@@ -496,3 +496,32 @@ test('a rule’s page, and all rules', async () => {
   const { out } = await lint(['--list-rules'])
   expect(out).toMatch(/^duplicate-key +error +recommended/m)
 })
+
+describe('Terraform', () => {
+  const main =
+    'resource "aws_s3_bucket_policy" "p" {\n  bucket = "logs"\n  policy = jsonencode({\n    Version   = "2012-10-17"\n    Statement = local.statements\n  })\n}\n'
+  const locals =
+    'locals {\n  statements = [{\n    Effect    = "Allow"\n    Principal = "*"\n    Action    = "s3:GetObject"\n    Resource  = "arn:aws:s3:::logs/*"\n  }]\n}\n'
+  const rules = { 'grantree.config.json': { extends: 'none', rules: { 'public-read': 'on' } } }
+
+  test('a file is read with the others of its folder, and each finding told once, where it stands', async () => {
+    const { report } = project({
+      ...rules,
+      'infra/main.tf': main,
+      'infra/locals.tf': locals,
+      'other/locals.tf': locals.replace('logs', 'x'),
+    })
+    const { code, report: found } = await report()
+    expect(code).toBe(1)
+    expect(found.problems).toEqual([])
+    expect(found.findings).toMatchObject([{ rule: 'public-read', address: 'aws_s3_bucket_policy.p' }])
+  })
+
+  test('without its neighbours, on standard input, what they say is not known', async () => {
+    const { report } = project(rules)
+    const { code, report: found } = await report(['-', '--stdin-filename', 'infra/main.tf'], { input: [main] })
+    expect(code).toBe(3)
+    expect(found.findings).toEqual([])
+    expect(found.undecided).toMatchObject([{ reason: expect.stringContaining('local.statements') }])
+  })
+})

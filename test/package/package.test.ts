@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -50,6 +50,38 @@ beforeAll(() => {
 })
 
 afterAll(() => rmSync(directory, { recursive: true }))
+
+describe('linting Terraform without the parser of HCL', () => {
+  const policy = 'resource "aws_s3_bucket_policy" "p" {\n  bucket = "b"\n  policy = jsonencode({ Statement = [] })\n}\n'
+  const lint = (...args: readonly string[]) =>
+    spawnSync('npx', ['grantree', 'lint', '--format', 'json', ...args], { cwd: consumer, encoding: 'utf8' })
+
+  test('a file with a bucket policy is a problem that says what to install; the other files are linted', () => {
+    mkdirSync(join(consumer, 'infra'))
+    writeFileSync(join(consumer, 'infra/main.tf'), policy)
+    writeFileSync(join(consumer, 'infra/empty.json'), '{"Version": "2012-10-17", "Statement": []}')
+    const { status, stdout } = lint('infra')
+    expect(status).toBe(2)
+    const { problems, findings } = JSON.parse(stdout)
+    expect(problems).toMatchObject([
+      {
+        file: 'infra/main.tf',
+        message: 'reading Terraform needs two more packages',
+        help: expect.stringContaining('npm install web-tree-sitter'),
+      },
+    ])
+    expect(findings).toMatchObject([{ file: 'infra/empty.json', rule: 'empty-statement-list' }])
+  })
+
+  test('files without one need no parser', () => {
+    mkdirSync(join(consumer, 'other'))
+    writeFileSync(join(consumer, 'other/main.tf'), 'resource "aws_s3_bucket" "b" {\n  bucket = "b"\n}\n')
+    writeFileSync(join(consumer, 'other/empty.json'), '{"Version": "2012-10-17", "Statement": []}')
+    const { status, stdout } = lint('other')
+    expect(status).toBe(1)
+    expect(JSON.parse(stdout)).toMatchObject({ problems: [] })
+  })
+})
 
 describe('the tarball', () => {
   test.each([

@@ -20,6 +20,11 @@ const policyResources: ReadonlyMap<string, 'attribute' | 'self'> = new Map([
   ['aws_s3_bucket', 'self'],
 ])
 
+/** Whether a file could have a bucket policy: the cheap question before it is parsed. */
+export function mayHoldPolicy(text: string): boolean {
+  return text.includes('policy') && [...policyResources.keys()].some((type) => text.includes(type))
+}
+
 /**
  * The bucket policies in files of Terraform, `*.tf`. The files of a folder are one module: names of one are known in the others. Never
  * throws. What it reads and what it calls unknown: docs/terraform.md.

@@ -7,7 +7,9 @@ import type { TerraformOptions } from '../../../src/sources/terraform/evaluator.
 import { readTerraform } from '../../../src/sources/terraform/read-terraform.js'
 import { readable } from '../../../src/sources/unknown-text.js'
 
-const parse = await loadHclParser()
+const parser = await loadHclParser()
+if (parser.kind === 'missing') throw new Error(parser.message)
+const { parse } = parser
 
 export function fixture(path: string): SourceFile {
   return { path, text: readFileSync(new URL(`../../../fixtures/sources/terraform/${path}`, import.meta.url), 'utf8') }
