@@ -21,7 +21,7 @@ export const github: Format = ({ findings, undecided, problems, unusedSuppressio
   ].join('')
 
 function findingCommand({ rule, severity, message, file, location, sid, help, witness }: ReportedFinding, options: FormatOptions): string {
-  const statement = sid === undefined ? '' : ` in statement \`${sid}\``
+  const statement = sid === undefined ? '' : ` (statement \`${sid}\`)`
   const lines = [message + statement, help && `help: ${help}`, witness && `example: ${witness}`]
   return command(levels[severity], { ...placeOf(file, location.span, options), title: `${severity}: ${rule}` }, lines)
 }

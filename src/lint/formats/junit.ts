@@ -62,7 +62,7 @@ function findingCase(findings: readonly ReportedFinding[]): TestCase {
 
 function findingLines({ location, severity, message, sid, help, witness }: ReportedFinding): readonly string[] {
   const { line, column } = location.span.start
-  const statement = sid === undefined ? '' : ` in statement \`${sid}\``
+  const statement = sid === undefined ? '' : ` (statement \`${sid}\`)`
   const more = [help && `  help: ${help}`, witness && `  example: ${witness}`].filter((text) => text !== undefined)
   return [`${line}:${column}: ${severity}: ${message}${statement}`, ...more]
 }
