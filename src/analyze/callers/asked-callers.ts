@@ -6,6 +6,7 @@ import type { Principal } from '../../request/principal.js'
 import { exactProbe } from '../conditions/probe.js'
 import type { KeyDemand } from '../dimensions/key-dimension.js'
 import type { Asked, ExceptedCaller, Named } from '../scene/asked.js'
+import { organizationIn } from '../scene/named.js'
 
 /** Whether the question is about such callers. */
 export function isAskedAbout(
@@ -63,7 +64,7 @@ export function outsideDemands({ outside }: Asked, clause: number): readonly (re
       clause,
       tests: [],
       probes: [...values].map(exactProbe),
-      isMet: (given) => !given.some((value) => values.has(value) || outside.accounts.has(accountIn(key, value))),
+      isMet: (given) => !given.some((value) => values.has(value) || isOfNamed(outside, key, value)),
     },
   ])
   if (outside.ranges.length === 0) return demands
@@ -75,7 +76,8 @@ export function outsideDemands({ outside }: Asked, clause: number): readonly (re
   return [...demands, ['aws:SourceIp', { clause, tests: [], probes, isMet }]]
 }
 
-/** Resources of accounts that are named are no strangers' either. */
-function accountIn(key: string, value: string): string {
-  return key.endsWith('Arn') ? (parseArn(value)?.[4] ?? '') : ''
+/** What belongs to an account or an organization that is named is no stranger's either. */
+function isOfNamed({ accounts, organizations }: Named, key: string, value: string): boolean {
+  const account = key.endsWith('Arn') ? parseArn(value)?.[4] : undefined
+  return accounts.has(account ?? '') || organizations.has(organizationIn(key, value) ?? '')
 }

@@ -28,6 +28,7 @@ export type ExceptedCaller =
 /** What policies name outright, without wildcards. */
 export interface Named {
   readonly accounts: ReadonlySet<string>
+  readonly organizations: ReadonlySet<string>
   readonly principals: ReadonlySet<string>
   /** Of keys that tell where a request comes from: the values that are named. */
   readonly values: ReadonlyMap<string, ReadonlySet<string>>

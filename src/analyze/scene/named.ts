@@ -41,19 +41,21 @@ export function namedIn({ Statement }: Policy, trusted: readonly string[]): Name
   const principals = new Set<string>()
   const values = new Map<string, Set<string>>()
   const ranges: IpRange[] = []
+  const organizations = new Set<string>()
   for (const { Principal = [], NotPrincipal = [], Condition } of Statement) {
     for (const { text } of [...Principal, ...NotPrincipal]) {
       if (hasWildcard(text)) continue
       principals.add(text)
       accounts.add(parseArn(text)?.[4] ?? text)
     }
-    for (const condition of Condition) addCondition(condition, { accounts, principals, values, ranges })
+    for (const condition of Condition) addCondition(condition, { accounts, organizations, principals, values, ranges })
   }
-  return { accounts, principals, values, ranges }
+  return { accounts, organizations, principals, values, ranges }
 }
 
 interface Draft {
   readonly accounts: Set<string>
+  readonly organizations: Set<string>
   readonly principals: Set<string>
   readonly values: Map<string, Set<string>>
   readonly ranges: IpRange[]
@@ -62,10 +64,17 @@ interface Draft {
 function addCondition({ key, values: operands }: Condition, draft: Draft): void {
   const name = canonicalKeyName(key.text)
   const texts = operands.map(({ text }) => text)
+  for (const id of texts.map((text) => organizationIn(name, text))) if (id !== undefined && isFixed(id)) draft.organizations.add(id)
   for (const text of texts) addAccount(name, text, draft.accounts)
   if (name === 'aws:userid') for (const id of texts.map(uniqueIdOf).filter(isFixed)) draft.principals.add(id)
   if (name === 'aws:SourceIp') for (const text of texts) addRange(text, draft.ranges)
   if (originKeys.has(name)) draft.values.set(name, new Set([...(draft.values.get(name) ?? []), ...texts.filter(isFixed)]))
+}
+
+/** The organization of a value, of which whole branches may be meant: `o-a1b2c3d4e5/r-ab12/*`. */
+export function organizationIn(key: string, text: string): string | undefined {
+  if (key.endsWith('OrgID')) return text
+  return key.endsWith('OrgPaths') ? text.split('/')[0] : undefined
 }
 
 /** The account that a value is, or that its ARN is of; the other parts of the ARN may have wildcards. */
