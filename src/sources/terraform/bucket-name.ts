@@ -21,11 +21,24 @@ export function bucketAttribute(attribute: string, name: string): string | undef
   return attribute === 'arn' ? `arn:aws:s3:::${name}` : undefined
 }
 
+/** What a bucket is called whose name is known only at deployment, `${var.name}-logs`. No bucket has an underscore in its name. */
+export function madeUpName(spelled: string): string {
+  const letters = Array.from(spelled.replaceAll('${', '').replaceAll('}', ''))
+  return UNKNOWN + letters.map((letter) => (isPlain(letter) ? letter : '_')).join('')
+}
+
+const UNKNOWN = 'bucket_'
+
+function isPlain(letter: string): boolean {
+  return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9') || '._-'.includes(letter)
+}
+
 /**
- * Whether a name was made from an address (`aws_s3_bucket.logs`) because the files do not tell the real one. Such names have an underscore,
+ * Whether a name was made from an address (`aws_s3_bucket.logs`) or an expression because the files do not tell the real one. Such names have an underscore,
  * which no name of a bucket has, so none is mistaken for a real one; equal addresses are equal names, which is all that most questions need.
  */
 export function isMadeUp(name: string): boolean {
+  if (name.startsWith(UNKNOWN)) return true
   const address = name.startsWith('data.') ? name.slice('data.'.length) : name
   return [...nameAttributes.keys()].some((type) => address.startsWith(`${type}.`))
 }
@@ -42,5 +55,5 @@ export function isPerhapsInBucket(resource: string, bucket: string): boolean {
 }
 
 function isManaged(name: string): boolean {
-  return isMadeUp(name) && !name.startsWith('data.')
+  return isMadeUp(name) && !name.startsWith('data.') && !name.startsWith(UNKNOWN)
 }

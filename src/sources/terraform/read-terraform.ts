@@ -1,13 +1,13 @@
 import { Place } from '../../policy/place.js'
 import { type LineTable, lineTableOf } from '../../policy/position.js'
 import type { FoundPolicy, Reading, SourceFile, SourceProblem } from '../found.js'
-import { isKnown } from '../unknown-text.js'
 import type { Block } from './block.js'
 import { Evaluator, type TerraformOptions } from './evaluator.js'
 import { foundPolicy } from './found-policy.js'
 import { addressOf, readModule } from './module.js'
 import { documentValue } from './policy-document.js'
 import { findPolicy } from './policy-source.js'
+import { type SettledBucket, settleBucket, withBucketName } from './settled-bucket.js'
 import { firstError, type HclParser, type SyntaxNode } from './syntax.js'
 
 /** Longer files are not read. */
@@ -85,17 +85,18 @@ function readResource(block: Block, evaluator: Evaluator, lines: ReadonlyMap<Sou
   const policy = block.attributes.get('policy')
   if (names === undefined || policy === undefined || policy.value.node.hasError || isNull(policy.value.node)) return []
   const address = addressOf(block)
-  const bucket = names === 'self' ? evaluator.bucketName(address, address) : bucketNamed(block, evaluator)
+  const bucket = names === 'self' ? { name: evaluator.bucketName(address, address) } : bucketNamed(block, evaluator)
   const source = findPolicy(policy.value, evaluator)
-  return [foundPolicy(source, { address, bucket, lines: lines.get(source.file) ?? [], unknowns: evaluator.unknowns })]
+  const root = source.root && bucket ? withBucketName(source.root, bucket) : source.root
+  const described = { address, bucket: bucket?.name, lines: lines.get(source.file) ?? [], unknowns: evaluator.unknowns }
+  return [foundPolicy({ ...source, ...(root && { root }) }, described)]
 }
 
 function isNull(node: SyntaxNode): boolean {
   return node.children[0]?.children[0]?.type === 'null_lit'
 }
 
-function bucketNamed({ attributes }: Block, evaluator: Evaluator): string | undefined {
+function bucketNamed({ attributes }: Block, evaluator: Evaluator): SettledBucket | undefined {
   const attribute = attributes.get('bucket')
-  const value = attribute && evaluator.evaluate(attribute.value)
-  return value?.kind === 'string' && value.text !== '' && isKnown(value.text) ? value.text : undefined
+  return settleBucket(attribute && evaluator.evaluate(attribute.value))
 }

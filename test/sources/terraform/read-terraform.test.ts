@@ -146,8 +146,31 @@ describe('what is unknown, and why', () => {
   test('all of a policy', () => {
     const policy = policyIn('unknowns.tf', 'aws_s3_bucket_policy.module')
     expect(policy).toMatchObject({ diagnostics: [], isEditable: false })
-    expect([policy.root, policy.draft, policy.bucket]).toEqual([undefined, undefined, undefined])
+    expect([policy.root, policy.draft, policy.bucket]).toEqual([undefined, undefined, 'bucket_module.bucket.id'])
     expect(unknownsOf(policy)).toEqual(['$: `module.bucket.policy` is an output of a module'])
+  })
+
+  describe('a bucket that is named at deployment', () => {
+    const inBucket = (bucket: string, resource: string) => {
+      const policy = `jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "s3:GetObject", Resource = ${resource} }] })`
+      const text = `resource "aws_s3_bucket_policy" "p" {\n  bucket = ${bucket}\n  policy = ${policy}\n}\n`
+      const [found] = read([{ path: 'main.tf', text }]).policies
+      return { bucket: found?.bucket, resource: found?.draft?.Statement[0]?.Resource?.[0]?.text, unknowns: found?.unknowns.length }
+    }
+
+    test.each([
+      ['var.name', '"arn:aws:s3:::${var.name}/*"', 'bucket_var.name', 'arn:aws:s3:::bucket_var.name/*', 0],
+      ['"${var.env}-logs"', '"arn:aws:s3:::${var.env}-logs/*"', 'bucket_var.env-logs', 'arn:aws:s3:::bucket_var.env-logs/*', 0],
+      ['each.key', '"arn:aws:s3:::${each.key}"', 'bucket_each.key', 'arn:aws:s3:::bucket_each.key', 0],
+      ['var.names["a"]', '"arn:aws:s3:::${var.names["a"]}/*"', 'bucket_var.names__a__', 'arn:aws:s3:::bucket_var.names__a__/*', 0],
+      ['var.name', '"arn:aws:s3:::acme/*"', 'bucket_var.name', 'arn:aws:s3:::acme/*', 1],
+      ['var.name', '"arn:aws:s3:::${var.other}/*"', 'bucket_var.name', undefined, 1],
+      ['"acme"', '"arn:aws:s3:::${var.name}/*"', 'acme', undefined, 1],
+    ])('%s with %s', (named, spelled, bucket, resource, unknowns) => {
+      const found = inBucket(named, spelled)
+      expect({ bucket: found.bucket, unknowns: found.unknowns }).toEqual({ bucket, unknowns })
+      if (resource !== undefined) expect(found.resource).toBe(resource)
+    })
   })
 
   test('documents that are merged, dynamic blocks', () => {

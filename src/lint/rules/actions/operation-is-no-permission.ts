@@ -1,3 +1,4 @@
+import { usableActions } from '../../../validate/check-actions.js'
 import type { Rule } from '../../rule.js'
 import { namedAt } from '../../text-rule.js'
 import { actionProblem } from './action-problem.js'
@@ -19,13 +20,20 @@ export const operationIsNoPermission: Rule = {
       if (diagnostic.code !== 'invalid-action') return
       const text = namedAt(found?.draft, diagnostic)
       if (text === undefined || actionProblem(text.text) !== 'operation') return
-      const needed = actionsForOperation(text.text)?.map((action) => `\`${action}\``) ?? []
+      const actions = actionsForOperation(text.text) ?? []
+      const needed = actions.map((action) => `\`${action}\``)
       report({
         messageId: 'operation',
         location: text.location,
         data: { operation: text.text, needed: needed.join(' and ') },
-        help: needed.length === 1 ? `write ${needed[0]}` : `list ${needed.join(' and ')}`,
+        help: helpFor(actions, needed.join(' and ')),
       })
     },
   }),
+}
+
+function helpFor(actions: readonly string[], needed: string): string {
+  if (actions.some((action) => actionProblem(action) === 'unusable'))
+    return `put ${needed} into an identity policy: no bucket policy can be about it`
+  return actions.length === 1 ? `write ${needed}` : `list ${needed}`
 }
