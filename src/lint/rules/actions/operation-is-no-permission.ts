@@ -33,7 +33,7 @@ export const operationIsNoPermission: Rule = {
 }
 
 function helpFor(actions: readonly string[], needed: string): string {
-  if (actions.some((action) => actionProblem(action) === 'unusable'))
+  if (actions.some((action) => usableActions(action).length === 0))
     return `put ${needed} into an identity policy: no bucket policy can be about it`
   return actions.length === 1 ? `write ${needed}` : `list ${needed}`
 }
