@@ -1,7 +1,7 @@
 import { canonicalKeyName } from '../catalog/lookup.js'
 import { parseRange } from '../match/cidr.js'
 import { operators } from '../operators/table.js'
-import type { Condition, PolicyVersion, Text } from '../policy/ast.js'
+import type { Condition, Effect, PolicyVersion, Text } from '../policy/ast.js'
 import { formatOperator } from '../policy/ast.js'
 import { hasVariable, parseTemplate } from '../policy/template.js'
 import type { Report, StatementCheck } from './statement-check.js'
@@ -22,11 +22,11 @@ export const checkOperands: StatementCheck = (statement, { Version }, _, report)
       const message = `${operator.prefix}:Null is always ${operator.prefix === 'ForAllValues'}`
       report({ code: 'null-with-set-operator', location: operator.location, message, help: 'use `Null`' })
     }
-    for (const value of values) checkOperand(condition, value, Version, report)
+    for (const value of values) checkOperand(condition, value, statement.Effect, Version, report)
   }
 }
 
-function checkOperand({ operator, key }: Condition, value: Text, version: PolicyVersion | undefined, report: Report): void {
+function checkOperand({ operator, key }: Condition, value: Text, effect: Effect, version: PolicyVersion | undefined, report: Report): void {
   const { text, location } = value
   const { expandsVariables, expects, kind, read } = operators[operator.name]
   if (kind === 'comparison' && canonicalKeyName(key.text) === 'aws:SourceIp' && parseRange(text) === undefined) {
@@ -44,6 +44,6 @@ function checkOperand({ operator, key }: Condition, value: Text, version: Policy
     code: 'malformed-operand',
     location,
     message: `${formatOperator(operator)} cannot read \`${text}\``,
-    help: `it takes ${expects}; as it stands, an Allow never applies, and a Deny always does here, but never on S3`,
+    help: `it takes ${expects}; ${effect === 'Allow' ? 'as it stands, nothing is allowed by the statement' : 'as it stands, S3 may deny nothing, and grantree denies everything'}`,
   })
 }

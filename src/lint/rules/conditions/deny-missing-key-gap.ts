@@ -1,9 +1,10 @@
 import type { OperatorName } from '../../../catalog/condition-operators.js'
 import { canonicalKeyName } from '../../../catalog/lookup.js'
 import { foldAscii } from '../../../match/case.js'
-import { type Condition, formatOperator, type Policy } from '../../../policy/ast.js'
+import { type Condition, formatOperator, type Policy, type Statement } from '../../../policy/ast.js'
 import { mayBeAbsent } from '../../absence.js'
 import type { Rule } from '../../rule.js'
+import { coversStatement } from '../../statement-cover.js'
 
 /** A key whose absence is as bad as the values that a Deny is about. */
 interface Gap {
@@ -56,7 +57,8 @@ export const denyMissingKeyGap: Rule = {
           const { operator, key } = condition
           const name = canonicalKeyName(key.text)
           const gap = gaps.get(name)
-          if (gap === undefined || !opens(condition, gap) || !mayBeAbsent(name, statement) || isClosed(policy, name, gap)) continue
+          if (gap === undefined || !opens(condition, gap) || !mayBeAbsent(name, statement) || isClosed(statement, policy, name, gap))
+            continue
           const help = `use \`${formatOperator({ ...operator, ifExists: true })}\``
           report({ messageId: 'gap', location: key.location, data: { who: gap.who, key: key.text }, help })
         }
@@ -70,13 +72,15 @@ function opens({ operator, values }: Condition, { operators, value }: Gap): bool
   return value === undefined || values.some(({ text }) => foldAscii(text) === value)
 }
 
-/** Whether some Deny is about the requests without the key. */
-function isClosed(policy: Policy | undefined, name: string, { closedBy }: Gap): boolean {
-  const denials = (policy?.Statement ?? []).filter(({ Effect }) => Effect === 'Deny').flatMap((statement) => statement.Condition)
-  return denials.some((condition) => {
-    const key = canonicalKeyName(condition.key.text)
-    const has = (value: string) => condition.values.some(({ text }) => foldAscii(text) === value)
-    if (key === name) return condition.operator.ifExists || (condition.operator.name === 'Null' && has('true'))
-    return key === closedBy?.key && has(closedBy.value)
+/** Whether some Deny of as much is about the requests without the key. */
+function isClosed(statement: Statement, policy: Policy | undefined, name: string, { closedBy }: Gap): boolean {
+  return (policy?.Statement ?? []).some((deny) => {
+    if (deny.Effect !== 'Deny' || !coversStatement(deny, statement, policy?.Version)) return false
+    return deny.Condition.some((condition) => {
+      const key = canonicalKeyName(condition.key.text)
+      const has = (value: string) => condition.values.some(({ text }) => foldAscii(text) === value)
+      if (key === name) return condition.operator.ifExists || (condition.operator.name === 'Null' && has('true'))
+      return key === closedBy?.key && has(closedBy.value)
+    })
   })
 }

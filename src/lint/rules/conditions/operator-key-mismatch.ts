@@ -3,6 +3,7 @@ import type { OperatorName } from '../../../catalog/condition-operators.js'
 import { canonicalKeyName, findConditionKey } from '../../../catalog/lookup.js'
 import { parseRange } from '../../../match/cidr.js'
 import { type Condition, formatOperator } from '../../../policy/ast.js'
+import { isNegated } from '../../absence.js'
 import type { Rule } from '../../rule.js'
 
 export const operatorKeyMismatch: Rule = {
@@ -23,7 +24,12 @@ export const operatorKeyMismatch: Rule = {
         if (type === undefined || isRefused(condition)) continue
         const { operator, key } = condition
         const data = { operator: formatOperator(operator), compares: nouns[familyOf(operator.name)], key: key.text, type: typeNouns[type] }
-        report({ messageId: 'mismatch', location: key.location, data, help: `use ${remedies[type]}` })
+        report({
+          messageId: 'mismatch',
+          location: key.location,
+          data,
+          help: `use ${(isNegated(condition) ? negatedRemedies : remedies)[type]}`,
+        })
       }
     },
   }),
@@ -66,8 +72,17 @@ const remedies: Readonly<Record<ConditionKeyType, string>> = {
   ARN: '`ArnEquals` or `ArnLike`',
   Bool: '`Bool`',
   Date: 'one of the operators that begin with `Date`',
-  IPAddress: '`IpAddress` or `NotIpAddress`',
+  IPAddress: '`IpAddress`',
   Numeric: 'one of the operators that begin with `Numeric`',
+}
+
+const negatedRemedies: Readonly<Record<ConditionKeyType, string>> = {
+  String: '`StringNotEquals` or `StringNotLike`',
+  ARN: '`ArnNotEquals` or `ArnNotLike`',
+  Bool: '`Bool` with the other value',
+  Date: '`DateNotEquals`',
+  IPAddress: '`NotIpAddress`',
+  Numeric: '`NumericNotEquals`',
 }
 
 /** Operators that do what they seem to on keys of a type: texts of ARNs and of truth values compare well. */

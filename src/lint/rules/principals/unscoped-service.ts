@@ -1,23 +1,42 @@
 import { canonicalKeyName, findAction } from '../../../catalog/lookup.js'
+import { parseArn } from '../../../match/arn.js'
+import { hasWildcard } from '../../../match/wildcard.js'
 import type { Condition, Policy, Statement } from '../../../policy/ast.js'
+import { isKnown } from '../../../sources/unknown-text.js'
 import { isNegated } from '../../absence.js'
 import type { Rule } from '../../rule.js'
+import { coversStatement } from '../../statement-cover.js'
 import { isServiceName } from './unknown-service.js'
 
-/** Keys that say for whom a service asks. Source: IAM User Guide, "The confused deputy problem". */
-const scopingKeys: ReadonlySet<string> = new Set([
-  'aws:SourceArn',
-  'aws:SourceAccount',
-  'aws:SourceOwner',
-  'aws:SourceOrgID',
-  'aws:SourceOrgPaths',
-  'aws:PrincipalOrgID',
-  'aws:PrincipalOrgPaths',
+/** Keys that say for whom a service asks, and which of their values say it. Source: IAM User Guide, "The confused deputy problem". */
+const scopingKeys: ReadonlyMap<string, (value: string) => boolean> = new Map([
+  ['aws:SourceArn', hasOwner],
+  ['aws:SourceAccount', isFixed],
+  ['aws:SourceOwner', isFixed],
+  ['aws:SourceOrgID', isFixed],
+  ['aws:SourceOrgPaths', isInOrganization],
+  ['aws:PrincipalOrgID', isFixed],
+  ['aws:PrincipalOrgPaths', isInOrganization],
   // Amazon SES and others once sent the account as the referer.
-  'aws:referer',
-  's3:deliverySourceArn',
-  's3:resourceArnBeingAuthorized',
+  ['aws:referer', isFixed],
+  ['s3:deliverySourceArn', hasOwner],
+  ['s3:resourceArnBeingAuthorized', hasOwner],
 ])
+
+function isFixed(value: string): boolean {
+  return !hasWildcard(value)
+}
+
+function isInOrganization(value: string): boolean {
+  return isFixed(value.split('/')[0] ?? '')
+}
+
+/** Whether an ARN has a fixed account; those of S3 have none, and are told apart by the bucket. */
+function hasOwner(value: string): boolean {
+  if (isFixed(value)) return true
+  const [, , service, , account = '', resource = ''] = parseArn(value) ?? []
+  return service === 's3' ? isFixed(resource.split('/')[0] ?? '') && resource !== '' : account !== '' && isFixed(account)
+}
 
 /** What services look at before they deliver; it tells nobody anything of value. */
 const checksBeforeDelivery: ReadonlySet<string> = new Set(['s3:GetBucketAcl', 's3:GetBucketLocation'])
@@ -42,14 +61,14 @@ export const unscopedService: Rule = {
   },
   create: ({ options, report }) => {
     const ignored = options.ignore as readonly string[]
-    let isScopedByDeny = false
+    let policy: Policy | undefined
     return {
-      policy(policy) {
-        isScopedByDeny = deniesOthers(policy)
+      policy(given) {
+        policy = given
       },
       statement(statement) {
         const { Effect, Principal = [], Condition: conditions } = statement
-        if (Effect !== 'Allow' || isScopedByDeny || conditions.some(scopes) || isCheckBeforeDelivery(statement)) return
+        if (Effect !== 'Allow' || conditions.some(scopes) || isCheckBeforeDelivery(statement) || isScopedByDeny(statement, policy)) return
         for (const { type, text, location } of Principal) {
           // Names that no service has let nobody in.
           if (type !== 'Service' || ignored.includes(text) || !isServiceName(text)) continue
@@ -63,12 +82,17 @@ export const unscopedService: Rule = {
 
 /** Conditions that are weak where the key is absent have rules of their own. */
 function scopes({ operator, key, values }: Condition): boolean {
-  return operator.name !== 'Null' && scopingKeys.has(canonicalKeyName(key.text)) && !values.some(({ text }) => text === '*')
+  const says = scopingKeys.get(canonicalKeyName(key.text))
+  return operator.name !== 'Null' && says !== undefined && values.every(({ text }) => !isKnown(text) || says(text))
 }
 
-function deniesOthers({ Statement: statements }: Policy): boolean {
-  return statements.some(
-    ({ Effect, Condition: conditions }) => Effect === 'Deny' && conditions.some((condition) => isNegated(condition) && scopes(condition)),
+/** Whether a Deny keeps all other sources from what the statement allows. */
+function isScopedByDeny(statement: Statement, policy: Policy | undefined): boolean {
+  return (policy?.Statement ?? []).some(
+    (deny) =>
+      deny.Effect === 'Deny' &&
+      deny.Condition.some((condition) => isNegated(condition) && scopes(condition)) &&
+      coversStatement(deny, statement, policy?.Version),
   )
 }
 

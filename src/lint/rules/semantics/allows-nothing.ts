@@ -16,7 +16,7 @@ export const allowsNothing: Rule = {
     recommended: true,
     fixable: false,
     analysis: true,
-    messages: { nothing: 'this policy has Allow statements and allows nothing: {by} takes back all that they give' },
+    messages: { nothing: 'this policy has Allow statements and allows nothing: {by} {take} back all that they give' },
   },
   create: ({ analysis, report, undecided }) =>
     whereAnalysed(
@@ -32,7 +32,12 @@ export const allowsNothing: Rule = {
           if (locksOut(analysis, subject, policy)) return
           const by = [...new Set(allows.flatMap((one) => one.by))].toSorted((a, b) => a - b)
           const help = 'let the Deny leave out what is to be allowed, or remove the Allow statements'
-          report({ messageId: 'nothing', location: policy.location, data: { by: statementNames(policy, by, 'and') || 'a Deny' }, help })
+          report({
+            messageId: 'nothing',
+            location: policy.location,
+            data: { by: statementNames(policy, by, 'and') || 'a Deny', take: by.length > 1 ? 'take' : 'takes' },
+            help,
+          })
         },
       },
     ),
