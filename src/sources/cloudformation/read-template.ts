@@ -5,10 +5,11 @@ import type { FoundPolicy, SourceFile } from '../found.js'
 import { itemsOf, memberOf, textOf } from '../members.js'
 import { type OffsetMap, onePlace } from '../offset-map.js'
 import { type PolicyPlace, policyAt } from '../policy-at.js'
+import { TEMPLATE_ACCOUNT } from '../template-account.js'
 import { isKnown } from '../unknown-text.js'
 import { type Assignment, assignmentsOf, undecided } from './assignments.js'
 import { functionIn, resolve } from './resolve.js'
-import { BUDGET, type Scope, TEMPLATE_ACCOUNT } from './scope.js'
+import { BUDGET, type Scope } from './scope.js'
 import type { Template } from './template.js'
 
 /** A template's file, and what is known about its deployment. */

@@ -1,7 +1,9 @@
 import { type Extent, type PositionedMember, type PositionedValue, plainValueOf } from '../../policy/positioned-value.js'
+import { TEMPLATE_ACCOUNT } from '../template-account.js'
 import { isKnown } from '../unknown-text.js'
 import { type Attribute, type Block, type Expression, textOf } from './block.js'
 import { bucketAttribute, nameAttributeOf } from './bucket-name.js'
+import { cloudFrontAttribute } from './cloudfront.js'
 import { functions, scalarText } from './functions.js'
 import { addressOf, type Module } from './module.js'
 import { type Piece, textOfPieces } from './pieces.js'
@@ -236,6 +238,8 @@ export class Evaluator {
   }) {
     if (nameAttributeOf(address) !== undefined) return bucketAttribute(attribute, this.bucketName(address, instance))
     if (address.startsWith('data.aws_partition.')) return partition.get(attribute)
+    const ofCloudFront = cloudFrontAttribute(instance, attribute, this.options.account ?? TEMPLATE_ACCOUNT)
+    if (ofCloudFront !== undefined) return ofCloudFront
     if (address.startsWith('data.aws_caller_identity.') && attribute === 'account_id') return this.options.account
     return undefined
   }

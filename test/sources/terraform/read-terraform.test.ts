@@ -150,6 +150,21 @@ describe('what is unknown, and why', () => {
     expect(unknownsOf(policy)).toEqual(['$: `module.bucket.policy` is an output of a module'])
   })
 
+  test('what CloudFront calls its own at deployment is made up', () => {
+    const policy = policyOf(`jsonencode({ Statement = [
+      { Effect = "Allow", Principal = { Service = "cloudfront.amazonaws.com" }, Action = "s3:GetObject", Resource = "arn:aws:s3:::acme/*",
+        Condition = { StringEquals = { "AWS:SourceArn" = aws_cloudfront_distribution.site.arn } } },
+      { Effect = "Allow", Principal = { AWS = aws_cloudfront_origin_access_identity.old[0].iam_arn }, Action = "s3:GetObject", Resource = "arn:aws:s3:::acme/*" },
+    ] })`)
+    expect([policy.unknowns, policy.diagnostics]).toEqual([[], []])
+    expect(policy.draft?.Statement[0]?.Condition[0]?.values[0]?.text).toBe(
+      'arn:aws:cloudfront::000000000000:distribution/aws_cloudfront_distribution-site',
+    )
+    expect(policy.draft?.Statement[1]?.Principal?.[0]?.text).toBe(
+      'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity aws_cloudfront_origin_access_identity-old-0',
+    )
+  })
+
   describe('a bucket that is named at deployment', () => {
     const inBucket = (bucket: string, resource: string) => {
       const policy = `jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "s3:GetObject", Resource = ${resource} }] })`
