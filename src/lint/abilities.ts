@@ -41,6 +41,9 @@ export const abilities: Readonly<Record<Ability['name'], Ability>> = {
   },
 }
 
+/** The rules about what anybody may do, one for each group. */
+export const publicRules: readonly string[] = Object.keys(abilities).map((name) => `public-${name}`)
+
 const policyActions: ReadonlySet<string> = new Set(['s3:PutBucketPolicy', 's3:DeleteBucketPolicy'])
 
 /** By these somebody who may do little comes to do everything, or to send the objects away: they change who may do what. */

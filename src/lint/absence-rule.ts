@@ -1,12 +1,9 @@
-import { type Condition, formatOperator, type Statement } from '../policy/ast.js'
+import { publicRules } from './abilities.js'
+import type { OpenGuard } from './open-guards.js'
 import type { Rule, RuleMeta } from './rule.js'
 
-/** A rule about an Allow that applies to callers without a key, by an operator that is true for them. @param guardsOf its conditions that are open */
-export function absenceRule(
-  meta: Pick<RuleMeta, 'id' | 'severity' | 'summary'>,
-  guardsOf: (statement: Statement) => readonly Condition[],
-  helpFor: (condition: Condition) => string,
-): Rule {
+/** A rule about an Allow that applies to callers without a key, by an operator that is true for them. */
+export function absenceRule(meta: Pick<RuleMeta, 'id' | 'severity' | 'summary'>, guard: OpenGuard): Rule {
   return {
     meta: {
       ...meta,
@@ -14,14 +11,14 @@ export function absenceRule(
       recommended: true,
       fixable: false,
       analysis: false,
-      messages: { absent: '`{operator}` is true for requests without `{key}`, so the Allow applies to them too' },
+      explains: publicRules,
+      messages: { absent: '{why}, so the Allow applies to them too' },
     },
     create: ({ report }) => ({
       statement(statement) {
-        for (const condition of guardsOf(statement)) {
-          const { operator, key } = condition
-          const data = { operator: formatOperator(operator), key: key.text }
-          report({ messageId: 'absent', location: key.location, data, help: helpFor(condition) })
+        for (const condition of guard.conditionsOf(statement)) {
+          const data = { why: guard.whyFor(condition) }
+          report({ messageId: 'absent', location: condition.key.location, data, help: guard.helpFor(condition) })
         }
       },
     }),

@@ -6,10 +6,8 @@ import type { Location } from '../policy/diagnostic.js'
  */
 export type Severity = 'error' | 'security' | 'warning' | 'suggestion'
 
-/** Whether findings so grave let a run fail by default. */
-export function isGrave(severity: Severity | undefined): boolean {
-  return severity === 'error' || severity === 'security'
-}
+/** From the gravest down. */
+export const severities: readonly Severity[] = ['error', 'security', 'warning', 'suggestion']
 
 /** One finding of one rule. */
 export interface Finding {

@@ -1,10 +1,11 @@
-import type { Statement } from '../policy/ast.js'
 import { hasError, type Location } from '../policy/diagnostic.js'
 import type { Found, FoundPolicy } from '../sources/found.js'
 import { readable } from '../sources/unknown-text.js'
 import { Analysis } from './analysis.js'
 import type { Finding, Severity, Undecided } from './finding.js'
 import { onlyBucket } from './named-buckets.js'
+import { oneOfEachCause } from './one-cause.js'
+import { statementAt } from './place.js'
 import type { Rule, RuleContext, RuleListener, RuleReport } from './rule.js'
 
 /** A rule that is switched on. */
@@ -38,7 +39,7 @@ export function lintFound(found: Found, rules: readonly ActiveRule[], options: L
   const run = new Run(found, rules, options)
   for (const rule of rules) run.apply(rule)
   if (found.kind === 'policy' && found.draft === undefined) run.undecided.push(...withoutAnswer(found, rules))
-  return { findings: run.findings.toSorted(byPlace), undecided: run.undecided }
+  return { findings: run.kept().toSorted(byPlace), undecided: run.undecided }
 }
 
 /** What the rules find in one policy or snapshot. */
@@ -68,8 +69,14 @@ class Run {
     }
   }
 
+  /** What was found, once for each cause. */
+  kept(): readonly Finding[] {
+    const rules = this.rules.map(({ rule }) => rule.meta)
+    return oneOfEachCause(this.#policy?.draft, this.findings, rules)
+  }
+
   #contextFor({ rule, severity, options }: ActiveRule): RuleContext {
-    const { found, rules, findings, undecided } = this
+    const { found, findings, undecided } = this
     const { id, defaults } = rule.meta
     const file = found.file.path
     const address = this.#policy?.address ?? ''
@@ -78,7 +85,6 @@ class Run {
       analysis: this.#analysis,
       now: this.options.now,
       options: defaults === undefined ? options : { ...defaults, ...options },
-      severityOf: (other) => rules.find((each) => each.rule.meta.id === other)?.severity,
       report(report) {
         if (isUnknownAt(found, report.location)) return
         findings.push({ rule: id, file, address, severity, ...findingOf(rule, report), ...sidOf(found, report.location) })
@@ -160,14 +166,8 @@ function isUnknownAt(found: Found, { span }: Location): boolean {
 }
 
 function sidOf(found: Found, location: Location): { readonly sid?: string } {
-  const statement = found.kind === 'policy' ? statementAt(found, location) : undefined
+  const statement = found.kind === 'policy' ? statementAt(found.draft, location) : undefined
   return statement?.Sid === undefined ? {} : { sid: readable(statement.Sid.text) }
-}
-
-function statementAt({ draft }: FoundPolicy, { span }: Location): Statement | undefined {
-  return draft?.Statement.find(
-    ({ location }) => location.span.start.offset <= span.start.offset && span.end.offset <= location.span.end.offset,
-  )
 }
 
 function byPlace(a: Finding, b: Finding): number {

@@ -1,5 +1,12 @@
 import type { Condition, Policy, PrincipalEntry, Statement } from '../policy/ast.js'
-import type { Diagnostic } from '../policy/diagnostic.js'
+import type { Diagnostic, Location } from '../policy/diagnostic.js'
+
+/** The statement that a place is in. */
+export function statementAt(policy: Policy | undefined, { span }: Location): Statement | undefined {
+  return policy?.Statement.find(
+    ({ location }) => location.span.start.offset <= span.start.offset && span.end.offset <= location.span.end.offset,
+  )
+}
 
 /** The principal that a diagnostic is about, with its statement. */
 export function principalAt(

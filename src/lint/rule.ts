@@ -22,6 +22,8 @@ export interface RuleMeta {
   readonly fixable: boolean
   /** Whether it is decided by the analyser, over all requests at once. */
   readonly analysis: boolean
+  /** Ids of rules whose findings in the same statement have the same cause, if both have one there; the graver is told, or else this one. */
+  readonly explains?: readonly string[]
   /** By id; `{name}` stands for a value of the report's `data`. */
   readonly messages: Readonly<Record<string, string>>
   /** The JSON Schema of its options, an object's; absent if it takes none. */
@@ -55,8 +57,6 @@ export interface RuleContext {
   readonly analysis: Analysis
   /** Epoch milliseconds; absent if it is not known. */
   readonly now: number | undefined
-  /** How grave another rule's findings are in this run; absent if it is off. */
-  severityOf(id: string): Severity | undefined
   report(report: RuleReport): void
   /** That the rule has no answer. What follows a "because". */
   undecided(location: Location, reason: string): void

@@ -1,9 +1,8 @@
 import { listOf } from '../analyze/words/lists.js'
-import type { Condition, Statement } from '../policy/ast.js'
+import type { Statement } from '../policy/ast.js'
 import type { Ability } from './abilities.js'
 import { whereAnalysed } from './analysis-listener.js'
-import { isGrave } from './finding.js'
-import { forAllValuesGuards, headerGuards, ifExistsGuards } from './open-guards.js'
+import { openGuards } from './open-guards.js'
 import type { Rule, RuleContext, RuleMeta } from './rule.js'
 import { allThatStrangersMay, strangersMay } from './strangers.js'
 import { witnessWords } from './witness-words.js'
@@ -27,8 +26,7 @@ interface StrangerRule {
   readonly help: string
 }
 
-/** A rule about something that a statement lets anybody do. Deny statements and conditions that keep strangers out make it silent; of a
- * guard that keeps nobody out, the rule that is about such guards tells. */
+/** A rule about something that a statement lets anybody do. Deny statements and conditions that keep strangers out make it silent. */
 export function strangerRule({ meta, ability, worse, mayBeMeant, help }: StrangerRule): Rule {
   return {
     meta: {
@@ -46,28 +44,24 @@ export function strangerRule({ meta, ability, worse, mayBeMeant, help }: Strange
         statement(statement, index) {
           const { analysis, report, undecided } = context
           const { location } = statement
-          if (isToldOtherwise(statement, context)) return
           if (worse.some((other) => strangersMay(analysis, index, other).verdict === 'possible')) return
           const answer = strangersMay(analysis, index, ability, allowed(context))
           for (const { reason } of answer.undecided) undecided(location, reason)
           if (answer.verdict !== 'possible') return
           const what = mayBeMeant ? ability.words : listOf(allThatStrangersMay(analysis, index), 'and')
-          report({ messageId: 'public', location, data: { what }, help, witness: witnessWords(answer.witness) })
+          report({ messageId: 'public', location, data: { what }, help: helpFor(statement, help), witness: witnessWords(answer.witness) })
         },
       }),
   }
 }
 
-/** The rules that say of a guard why it keeps nobody out. */
-const guardRules: readonly (readonly [id: string, guardsOf: (statement: Statement) => readonly Condition[]])[] = [
-  ['spoofable-condition', headerGuards],
-  ['allow-if-exists', ifExistsGuards],
-  ['allow-for-all-values', forAllValuesGuards],
-]
-
-/** Whether one of them is on, and no less grave than this rule, and tells of the statement. */
-function isToldOtherwise(statement: Statement, { severityOf }: RuleContext): boolean {
-  return guardRules.some(([id, guardsOf]) => isGrave(severityOf(id)) && guardsOf(statement).length > 0)
+/** Where a guard keeps nobody out, that is where to mend the statement. */
+function helpFor(statement: Statement, usual: string): string {
+  for (const guard of openGuards) {
+    const [condition] = guard.conditionsOf(statement)
+    if (condition !== undefined) return `${guard.whyFor(condition)}: ${guard.helpFor(condition)}`
+  }
+  return usual
 }
 
 function allowed({ options: { allow = [] } }: RuleContext): readonly string[] {

@@ -423,6 +423,7 @@ describe('rules of one’s own', () => {
     ['no category', ruleWith("id: 'a/x', severity: 'error', summary: 'x', messages: {}"), '`meta.category` of `a/x`'],
     ['no summary', ruleWith("id: 'a/x', severity: 'error', category: 'actions', messages: {}"), '`meta.summary` of `a/x`'],
     ['no messages', ruleWith("id: 'a/x', severity: 'error', category: 'actions', summary: 'x'"), '`meta.messages` of `a/x`'],
+    ['an `explains` that is no list', ruleWith(`id: 'a/x', explains: 'public-read', ${fine}`), '`meta.explains` of `a/x`'],
   ])('a plugin with %s', async (_, module, message) => {
     const { lint } = project({
       'a.json': good,

@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type LintConfig, type Plugin, severities } from '../../lint/config/config.js'
+import type { LintConfig, Plugin } from '../../lint/config/config.js'
+import { severities } from '../../lint/finding.js'
 import { categories, type Rule } from '../../lint/rule.js'
 import { InputError } from '../exit-code.js'
 
@@ -47,12 +48,13 @@ function problemOf(rule: unknown): string | undefined {
   const { meta, create } = (rule ?? {}) as { readonly meta?: unknown; readonly create?: unknown }
   if (typeof create !== 'function') return 'it has no function `create`'
   if (typeof meta !== 'object' || meta === null) return 'it has no object `meta`'
-  const { id, severity, category, summary, messages } = meta as Readonly<Record<string, unknown>>
+  const { id, severity, category, summary, messages, explains = [] } = meta as Readonly<Record<string, unknown>>
   if (typeof id !== 'string') return '`meta.id` must be text'
   const slash = id.indexOf('/')
   if (slash < 1 || slash === id.length - 1) return `its id \`${id}\` must begin with a name and a slash, such as \`acme/${id}\``
   if (!severities.some((known) => known === severity)) return `\`meta.severity\` of \`${id}\` must be one of ${severities.join(', ')}`
   if (!categories.some((known) => known === category)) return `\`meta.category\` of \`${id}\` must be one of ${categories.join(', ')}`
   if (typeof summary !== 'string') return `\`meta.summary\` of \`${id}\` must be text`
+  if (!Array.isArray(explains)) return `\`meta.explains\` of \`${id}\` must be a list of rules`
   return typeof messages === 'object' && messages !== null ? undefined : `\`meta.messages\` of \`${id}\` must be an object`
 }

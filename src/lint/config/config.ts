@@ -1,6 +1,6 @@
 import type { Location } from '../../policy/diagnostic.js'
 import type { JsonPath } from '../../policy/json-path.js'
-import type { Severity } from '../finding.js'
+import { type Severity, severities } from '../finding.js'
 
 /** The configuration of the linter as it was read; which rules there are has not been looked at. */
 export interface LintConfig {
@@ -21,9 +21,6 @@ export interface LintConfig {
 
 export const presets = ['recommended', 'strict', 'none'] as const
 export type Preset = (typeof presets)[number]
-
-/** From the gravest down. */
-export const severities: readonly Severity[] = ['error', 'security', 'warning', 'suggestion']
 
 export const failLevels = [...severities, 'none'] as const
 export type FailLevel = Severity | 'none'

@@ -1,5 +1,6 @@
+import { severities } from '../finding.js'
 import type { LintReport } from '../report.js'
-import { type FailLevel, severities } from './config.js'
+import type { FailLevel } from './config.js'
 
 export interface Limits {
   readonly failLevel: FailLevel

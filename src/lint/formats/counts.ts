@@ -1,9 +1,6 @@
 import type { Severity } from '../finding.js'
 import type { LintReport } from '../report.js'
 
-/** From the worst to the mildest. */
-export const severities: readonly Severity[] = ['error', 'security', 'warning', 'suggestion']
-
 /** How many of each. Suppressed findings count as `suppressed` only. */
 export interface Counts extends Readonly<Record<Severity, number>> {
   readonly suppressed: number

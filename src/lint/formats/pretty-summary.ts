@@ -1,6 +1,7 @@
+import { severities } from '../finding.js'
 import type { LintReport } from '../report.js'
 import type { ColorFunctions } from './colors.js'
-import { type Counts, countsOf, severities } from './counts.js'
+import { type Counts, countsOf } from './counts.js'
 import { severityColor } from './severity-color.js'
 
 /** `3 errors, 1 security in 2 files; 4 suppressed`, or what was looked at if nothing was found. */

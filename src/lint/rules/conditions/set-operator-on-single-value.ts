@@ -1,6 +1,6 @@
 import { findConditionKey } from '../../../catalog/lookup.js'
 import { formatOperator } from '../../../policy/ast.js'
-import { forAllValuesGuards } from '../../open-guards.js'
+import { forAllValuesGuard } from '../../open-guards.js'
 import type { Rule } from '../../rule.js'
 
 export const setOperatorOnSingleValue: Rule = {
@@ -24,7 +24,7 @@ export const setOperatorOnSingleValue: Rule = {
         const row = findConditionKey(key.text)
         // Null under a set operator has a rule of its own, and so has the Allow that the absence opens.
         if (operator.prefix === undefined || operator.name === 'Null' || row === undefined || row.multiValued === true) continue
-        if (forAllValuesGuards(statement).includes(condition)) continue
+        if (forAllValuesGuard.conditionsOf(statement).includes(condition)) continue
         const data = { key: key.text, operator: formatOperator(operator) }
         const single = formatOperator({ name: operator.name, ifExists: operator.ifExists })
         const messageId = operator.prefix === 'ForAllValues' ? 'all' : 'any'

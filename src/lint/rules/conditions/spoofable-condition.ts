@@ -1,4 +1,5 @@
-import { headerGuards } from '../../open-guards.js'
+import { publicRules } from '../../abilities.js'
+import { headerGuard } from '../../open-guards.js'
 import type { Rule } from '../../rule.js'
 
 export const spoofableCondition: Rule = {
@@ -10,13 +11,14 @@ export const spoofableCondition: Rule = {
     recommended: true,
     fixable: false,
     analysis: false,
-    messages: { header: 'anybody can send any `{key}`: it keeps nobody out' },
+    explains: publicRules,
+    messages: { header: '{why}: it keeps nobody out' },
   },
   create: ({ report }) => ({
     statement(statement) {
-      for (const { key } of headerGuards(statement)) {
-        const help = 'use presigned URLs, or let CloudFront alone read the bucket'
-        report({ messageId: 'header', location: key.location, data: { key: key.text }, help })
+      for (const condition of headerGuard.conditionsOf(statement)) {
+        const data = { why: headerGuard.whyFor(condition) }
+        report({ messageId: 'header', location: condition.key.location, data, help: headerGuard.helpFor(condition) })
       }
     },
   }),

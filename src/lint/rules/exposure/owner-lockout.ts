@@ -1,6 +1,7 @@
 import type { Statement } from '../../../policy/ast.js'
 import { whereAnalysed } from '../../analysis-listener.js'
 import { lockingStatement, membersMayChange } from '../../lockout.js'
+import { notPrincipalGaps } from '../../not-principal-gaps.js'
 import type { Rule } from '../../rule.js'
 
 export const ownerLockout: Rule = {
@@ -30,6 +31,8 @@ export const ownerLockout: Rule = {
 }
 
 function helpFor(statement: Statement | undefined): string {
+  const [gap] = statement === undefined ? [] : notPrincipalGaps(statement)
+  if (gap !== undefined) return `the Deny hits \`${gap.entry.text}\` too: ${gap.help}`
   const actions = statement?.NotAction === undefined ? 'actions without `s3:PutBucketPolicy`' : '`s3:PutBucketPolicy` in `NotAction`'
   return `let the Deny pass those who administer the bucket: \`ArnNotLike\` on \`aws:PrincipalArn\`, or ${actions}`
 }
