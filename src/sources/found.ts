@@ -27,6 +27,8 @@ export interface FoundPolicy {
   readonly address: string
   /** The policy as JSON, positions in the file; absent if it cannot be read at all. */
   readonly root?: PositionedValue
+  /** The path of the file with the resource that the policy is of, if that is another one. */
+  readonly declaredIn?: string
   /** What can be read of the policy, problems or not; absent if nothing can. Decide nothing by it if a diagnostic is an `error`. */
   readonly draft?: Policy
   /** Problems of form and of meaning, as `validatePolicy` finds them; none about what is not known. */

@@ -1,6 +1,8 @@
 import { type JsonPath, stepTo } from '../policy/json-path.js'
 import { type LineTable, spanAt } from '../policy/position.js'
 import type { PositionedValue } from '../policy/positioned-value.js'
+import type { PublicAccessBlock } from '../public-access/public-access-block.js'
+import { terraformBlock } from './blocked-access.js'
 import { policyInString } from './embedded-json.js'
 import type { FoundPolicy, SourceFile } from './found.js'
 import { itemsOf, memberOf, textOf, valueAt } from './members.js'
@@ -9,7 +11,10 @@ import { unreadablePolicy } from './policy-at.js'
 /** Resources of Terraform that hold a bucket policy as JSON in `policy`. */
 const policyTypes: ReadonlySet<string> = new Set(['aws_s3_bucket_policy', 'digitalocean_spaces_bucket_policy', 'aws_s3_bucket'])
 
-/** A resource with a policy, and the way to its values. */
+/** The resource that blocks public access to a bucket. */
+const BLOCK_TYPE = 'aws_s3_bucket_public_access_block'
+
+/** A resource that matters here, and the way to its values. */
 interface PlannedResource {
   readonly address: string
   readonly type: string
@@ -27,15 +32,23 @@ export function isTerraformJson(root: PositionedValue): boolean {
 /** The bucket policies of a plan or a state of Terraform. */
 export function readTerraformJson(root: PositionedValue, file: SourceFile, lines: LineTable): readonly FoundPolicy[] {
   const unknown = unknownPolicies(root)
-  const resources = resourcesOf(root)
+  const all = resourcesOf(root)
+  const resources = all.filter(({ type }) => policyTypes.has(type))
   const separate = new Set(
     resources.flatMap((resource) => (resource.type === 'aws_s3_bucket' ? [] : (textOf(resource.values, 'policy') ?? []))),
   )
   return resources.flatMap((resource) => {
     // The provider shows a policy that is a resource of its own with its bucket too.
     const isRepeated = resource.type === 'aws_s3_bucket' && separate.has(textOf(resource.values, 'policy') ?? '')
-    return isRepeated ? [] : policyOf(resource, unknown.has(resource.address), file, lines)
+    return isRepeated ? [] : policyOf(resource, unknown.has(resource.address), file, lines, all)
   })
+}
+
+/** What is blocked of public access to a bucket; undefined if nothing is said of it. */
+function bucketBlock(bucket: string | undefined, resources: readonly PlannedResource[]): PublicAccessBlock | undefined {
+  if (bucket === undefined) return undefined
+  const block = resources.find(({ type, values }) => type === BLOCK_TYPE && textOf(values, 'bucket') === bucket)
+  return block && terraformBlock((name) => memberOf(block.values, name))
 }
 
 function policyOf(
@@ -43,10 +56,19 @@ function policyOf(
   isUnknown: boolean,
   file: SourceFile,
   lines: LineTable,
+  resources: readonly PlannedResource[],
 ): readonly FoundPolicy[] {
   const policy = memberOf(values, 'policy')
   const bucket = textOf(values, 'bucket')
-  const place = { file, lines, path: stepTo(path, 'policy'), address, ...(bucket !== undefined && { bucket }) }
+  const publicAccessBlock = bucketBlock(bucket, resources)
+  const place = {
+    file,
+    lines,
+    path: stepTo(path, 'policy'),
+    address,
+    ...(bucket !== undefined && { bucket }),
+    ...(publicAccessBlock !== undefined && { publicAccessBlock }),
+  }
   if (policy?.kind === 'string' && policy.text !== '') return [policyInString(policy, place)]
   if (!isUnknown) return []
   const location = { path, span: spanAt(lines, values.start, values.end) }
@@ -108,6 +130,6 @@ function plannedResource(
   address = textOf(resource, 'address') ?? '',
 ): readonly PlannedResource[] {
   const type = textOf(resource, 'type') ?? ''
-  if (!policyTypes.has(type) || textOf(resource, 'mode') === 'data' || values === undefined) return []
+  if (!(policyTypes.has(type) || type === BLOCK_TYPE) || textOf(resource, 'mode') === 'data' || values === undefined) return []
   return [{ address, type, values, path }]
 }

@@ -518,6 +518,35 @@ describe('Terraform', () => {
     expect(found.findings).toMatchObject([{ rule: 'public-read', address: 'aws_s3_bucket_policy.p' }])
   })
 
+  describe('a policy that stands in another file than its resource', () => {
+    const resource = 'resource "aws_s3_bucket_policy" "p" {\n  bucket = "logs"\n  policy = data.aws_iam_policy_document.d.json\n}\n'
+    const document =
+      'data "aws_iam_policy_document" "d" {\n  statement {\n    actions   = ["s3:GetObject"]\n    resources = ["arn:aws:s3:::logs/*"]\n    principals {\n      type        = "*"\n      identifiers = ["*"]\n    }\n  }\n}\n'
+    const folder = { ...rules, 'main.tf': resource, 'documents.tf': document, 'variables.tf': 'variable "x" {}\n' }
+
+    test.each([[[]], [['documents.tf']], [['main.tf', 'documents.tf', 'variables.tf']]])('is linted where it stands: %s', async (args) => {
+      const { report } = project(folder)
+      const { code, report: found } = await report(args)
+      expect(code).toBe(1)
+      expect(found.problems).toEqual([])
+      expect(found.findings).toMatchObject([{ rule: 'public-read', file: 'documents.tf', address: 'aws_s3_bucket_policy.p' }])
+    })
+
+    test('does not pass for fine if that file is not looked at', async () => {
+      const { report } = project(folder)
+      const { code, report: found } = await report(['main.tf'])
+      expect(code).toBe(2)
+      expect(found.problems).toMatchObject([{ file: 'main.tf', message: 'policies of its buckets stand in `documents.tf`' }])
+    })
+
+    test('is read again once another file of the folder has changed', async () => {
+      const { report, write } = project(folder)
+      expect((await report()).report.findings).toHaveLength(1)
+      write('documents.tf', document.replace('identifiers = ["*"]', 'identifiers = []'))
+      expect((await report()).report.findings).toHaveLength(0)
+    })
+  })
+
   test('without its neighbours, on standard input, what they say is not known', async () => {
     const { report } = project(rules)
     const { code, report: found } = await report(['-', '--stdin-filename', 'infra/main.tf'], { input: [main] })

@@ -1,4 +1,5 @@
 import { createTwoFilesPatch } from 'diff'
+import { listOf, quoted } from '../../analyze/words/lists.js'
 import { settingsOf } from '../../lint/config/active-rules.js'
 import { Suppressor } from '../../lint/config/suppressor.js'
 import type { LintReport, ReportedFinding } from '../../lint/report.js'
@@ -54,6 +55,7 @@ export async function lintFiles(
   } finally {
     progress.stop()
   }
+  collected.problems.push(...collected.notLookedAt())
   const report: LintReport = {
     ...{ files: collected.texts.size, policies: collected.policies, findings: collected.findings, undecided: collected.undecided },
     problems: [...collected.problems, ...collected.faults],
@@ -75,8 +77,11 @@ class Collected {
   readonly undecided: LintReport['undecided'][number][] = []
   readonly problems: SourceProblem[] = []
   readonly faults: SourceProblem[] = []
+  /** By file, where policies of its resources stand. */
+  readonly elsewhere = new Map<string, readonly string[]>()
 
-  add({ reading, findings, undecided, problems, faults, rules }: TextResult): void {
+  add(file: string, { reading, findings, undecided, problems, faults, rules }: TextResult): void {
+    this.elsewhere.set(file, reading.elsewhere)
     this.hasFound ||= reading.found.length > 0
     this.policies += reading.found.filter(({ kind }) => kind === 'policy').length
     this.findings.push(...findings)
@@ -84,6 +89,16 @@ class Collected {
     this.problems.push(...problems)
     this.faults.push(...faults)
     for (const rule of rules) this.rules.add(rule)
+  }
+
+  /** Policies of the files that stand in files which were not looked at must not pass for fine. */
+  notLookedAt(): readonly SourceProblem[] {
+    return [...this.elsewhere].flatMap(([file, paths]) => {
+      const missing = [...new Set(paths)].filter((path) => !this.texts.has(path))
+      if (missing.length === 0) return []
+      const message = `policies of its buckets stand in ${listOf(missing.map(quoted), 'and')}`
+      return [{ file, message, help: 'lint the folder, or these files too' }]
+    })
   }
 }
 
@@ -98,12 +113,12 @@ async function lintFile(
   if (text === undefined) return
   if (fix !== true && fixDryRun !== true) {
     collected.texts.set(file.path, text)
-    collected.add(await lintText(file, text, setting))
+    collected.add(file.path, await lintText(file, text, setting))
     return
   }
   const fixed = await fixText(file, text, setting)
   collected.texts.set(file.path, fixed.text)
-  collected.add(fixed)
+  collected.add(file.path, fixed)
   if (fixed.text === text) return
   collected.patch += patchOf(file.path, text, fixed.text)
   if (fix === true && file.absolute !== undefined) writeWhole(file.absolute, fixed.text)

@@ -4,7 +4,8 @@ import type { Suppressor } from '../../lint/config/suppressor.js'
 import type { Undecided } from '../../lint/finding.js'
 import { type LintResult, lintFound, type RuleFault } from '../../lint/linter.js'
 import type { ReportedFinding } from '../../lint/report.js'
-import type { Found, Reading, SourceProblem } from '../../sources/found.js'
+import type { Found, SourceProblem } from '../../sources/found.js'
+import type { FileReading } from './file-reading.js'
 import type { InputFile } from './find-files.js'
 import type { LoadedConfig } from './load-config.js'
 import { readFound } from './read-found.js'
@@ -23,7 +24,7 @@ export interface LintSetting extends LoadedConfig {
 
 /** What came of one text. */
 export interface TextResult {
-  readonly reading: Reading
+  readonly reading: FileReading
   readonly findings: readonly ReportedFinding[]
   readonly undecided: readonly Undecided[]
   /** Why the file, or a part of it, could not be read. */

@@ -8,6 +8,7 @@ import { type PolicyPlace, policyAt } from '../policy-at.js'
 import { TEMPLATE_ACCOUNT } from '../template-account.js'
 import { isKnown } from '../unknown-text.js'
 import { type Assignment, assignmentsOf, undecided } from './assignments.js'
+import { bucketBlock } from './bucket-block.js'
 import { functionIn, resolve } from './resolve.js'
 import { BUDGET, type Scope } from './scope.js'
 import type { Template } from './template.js'
@@ -90,13 +91,16 @@ function policyOf(
   const resolved = resolve(document, scope)
   if (resolved === undefined) return undefined
   const name = bucket && resolve(bucket, scope)
+  const bucketName = name?.kind === 'string' && isKnown(name.text) ? name.text : undefined
+  const publicAccessBlock = bucketName === undefined ? undefined : bucketBlock(bucketName, scope)
   const place: PolicyPlace = {
     file,
     lines,
     path: ['Resources', logicalId, 'Properties', 'PolicyDocument'],
     address: `Resources.${logicalId}${waySpelled(scope.assignment)}`,
-    ...(name?.kind === 'string' && isKnown(name.text) && { bucket: name.text }),
+    ...(bucketName !== undefined && { bucket: bucketName }),
     owner: scope.account,
+    ...(publicAccessBlock !== undefined && { publicAccessBlock }),
     isEditable: isJson && document.kind === 'object' && !callsFunction(document),
   }
   if (resolved.kind !== 'string') return policyAt(resolved, place, scope.reasons)

@@ -8,6 +8,7 @@ import { Place } from '../../policy/place.js'
 import type { LineTable } from '../../policy/position.js'
 import type { Extent, PositionedValue } from '../../policy/positioned-value.js'
 import { ProblemList } from '../../policy/problem-list.js'
+import type { PublicAccessBlock } from '../../public-access/public-access-block.js'
 import { validatePolicy } from '../../validate/validate-policy.js'
 import type { FoundPolicy, Unknown } from '../found.js'
 import { isKnown, unknownNames } from '../unknown-text.js'
@@ -18,15 +19,28 @@ import { isUnknownValue, type UnknownValues } from './unknown-values.js'
 
 interface Described {
   readonly address: string
+  /** The path of the resource's file. */
+  readonly declaredIn: string
   readonly bucket: string | undefined
+  readonly publicAccessBlock: PublicAccessBlock | undefined
   readonly lines: LineTable
   readonly unknowns: UnknownValues
 }
 
 /** The policy of a resource. */
-export function foundPolicy(source: PolicySource, { address, bucket, lines, unknowns: reasons }: Described): FoundPolicy {
+export function foundPolicy(
+  source: PolicySource,
+  { address, declaredIn, bucket, publicAccessBlock, lines, unknowns: reasons }: Described,
+): FoundPolicy {
   const { file, root, isEditable } = source
-  const base = { kind: 'policy' as const, file, address, ...(bucket !== undefined && { bucket }) }
+  const base = {
+    kind: 'policy' as const,
+    file,
+    address,
+    ...(declaredIn !== file.path && { declaredIn }),
+    ...(bucket !== undefined && { bucket }),
+    ...(publicAccessBlock !== undefined && { publicAccessBlock }),
+  }
   if (root === undefined) return { ...base, diagnostics: source.diagnostics, unknowns: [], isEditable: false }
   const unknowns = unknownsIn(root, lines, reasons)
   if (isUnknownValue(root)) return { ...base, diagnostics: [], unknowns, isEditable: false }

@@ -2,6 +2,7 @@ import { Place } from '../../policy/place.js'
 import { type LineTable, lineTableOf } from '../../policy/position.js'
 import type { FoundPolicy, Reading, SourceFile, SourceProblem } from '../found.js'
 import type { Block } from './block.js'
+import { bucketBlock } from './bucket-block.js'
 import { Evaluator, type TerraformOptions } from './evaluator.js'
 import { foundPolicy } from './found-policy.js'
 import { addressOf, readModule } from './module.js'
@@ -88,7 +89,15 @@ function readResource(block: Block, evaluator: Evaluator, lines: ReadonlyMap<Sou
   const bucket = names === 'self' ? { name: evaluator.bucketName(address, address) } : bucketNamed(block, evaluator)
   const source = findPolicy(policy.value, evaluator)
   const root = source.root && bucket ? withBucketName(source.root, bucket) : source.root
-  const described = { address, bucket: bucket?.name, lines: lines.get(source.file) ?? [], unknowns: evaluator.unknowns }
+  const publicAccessBlock = bucket && bucketBlock(bucket.name, evaluator)
+  const described = {
+    address,
+    declaredIn: block.file.path,
+    bucket: bucket?.name,
+    publicAccessBlock,
+    lines: lines.get(source.file) ?? [],
+    unknowns: evaluator.unknowns,
+  }
   return [foundPolicy({ ...source, ...(root && { root }) }, described)]
 }
 
