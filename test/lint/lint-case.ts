@@ -4,6 +4,7 @@ import type { Finding, LintResult, Rule } from '../../src/lint.js'
 import { barePolicy, type Found, lintFound } from '../../src/lint.js'
 import { readDocument } from '../../src/policy/document.js'
 import type { PositionedValue } from '../../src/policy/positioned-value.js'
+import { nothingBlocked, type PublicAccessBlock } from '../../src/public-access/public-access-block.js'
 
 /** One policy or snapshot, and what a rule finds in it. */
 export interface LintCase {
@@ -14,6 +15,7 @@ export interface LintCase {
   readonly snapshot?: unknown
   readonly bucket?: string
   readonly owner?: string
+  readonly publicAccessBlock?: Partial<PublicAccessBlock>
   readonly options?: Record<string, unknown>
   /** An instant, ISO 8601. */
   readonly now?: string
@@ -40,10 +42,11 @@ export function readCases(id: string): LintCases {
   return JSON.parse(readFileSync(new URL(`../../fixtures/lint/${id}.json`, import.meta.url), 'utf8')) as LintCases
 }
 
-export function foundIn({ policy, text, snapshot, bucket, owner }: LintCase): Found {
+export function foundIn({ policy, text, snapshot, bucket, owner, publicAccessBlock }: LintCase): Found {
   if (snapshot !== undefined) return snapshotFound(JSON.stringify(snapshot, undefined, 2))
   const given = { ...(bucket !== undefined && { bucket }), ...(owner !== undefined && { owner }) }
-  return barePolicy({ path: 'policy.json', text: text ?? JSON.stringify(policy, undefined, 2) }, given)
+  const found = barePolicy({ path: 'policy.json', text: text ?? JSON.stringify(policy, undefined, 2) }, given)
+  return publicAccessBlock === undefined ? found : { ...found, publicAccessBlock: { ...nothingBlocked, ...publicAccessBlock } }
 }
 
 function snapshotFound(text: string): Found {

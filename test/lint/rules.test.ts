@@ -16,12 +16,12 @@ function blockIn(section: string, kind: string): string | undefined {
   return section.split(`\`\`\`${kind}\n`)[1]?.split('\n```')[0]
 }
 
-/** The example under a heading: a policy or a snapshot, and beside it what it is linted with: `options`, and what time it is. */
+/** The example under a heading: a policy or a snapshot, and beside it what it is linted with: `options`, what time it is, and what is blocked. */
 function exampleUnder(page: string, heading: string): LintCase {
   const section = sectionOf(page, heading)
   const block = blockIn(section, 'json')
   if (block === undefined) throw new Error(`no \`\`\`json block under ## ${heading}`)
-  const given = JSON.parse(blockIn(section, 'json with') ?? '{}') as Pick<LintCase, 'options' | 'now'>
+  const given = JSON.parse(blockIn(section, 'json with') ?? '{}') as Pick<LintCase, 'options' | 'now' | 'publicAccessBlock'>
   const isSnapshot = block.includes('"buckets"')
   return isSnapshot ? { why: '', snapshot: JSON.parse(block) as unknown, ...given } : { why: '', text: block, ...given }
 }

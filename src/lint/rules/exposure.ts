@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.js'
 import { awsPublic } from './exposure/aws-public.js'
+import { blockedPublicPolicy } from './exposure/blocked-public-policy.js'
 import { crossAccountFullAccess } from './exposure/cross-account-full-access.js'
 import { noTlsDeny } from './exposure/no-tls-deny.js'
 import { ownerLockout } from './exposure/owner-lockout.js'
@@ -12,6 +13,7 @@ import { publicWrite } from './exposure/public-write.js'
 /** The rules of the category, in the order of their ids. */
 export const exposureRules: readonly Rule[] = [
   awsPublic,
+  blockedPublicPolicy,
   crossAccountFullAccess,
   noTlsDeny,
   ownerLockout,
