@@ -34,7 +34,7 @@ function holds(found: Found, offset: number): boolean {
 }
 
 function policiesIn(root: PositionedValue, file: SourceFile, lines: LineTable, options: ReadOptions): readonly Found[] {
-  if (isTerraformJson(root)) return readTerraformJson(root, file, lines)
+  if (isTerraformJson(root)) return readTerraformJson(root, file, lines, options.owner)
   const template = templateOf(root)
   return template === undefined
     ? []

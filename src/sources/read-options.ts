@@ -2,7 +2,7 @@
 export interface ReadOptions {
   /** The bucket of a file that is a policy. */
   readonly bucket?: string
-  /** The account of the buckets: of a file that is a policy, and of CloudFormation's `AWS::AccountId`. */
+  /** The account of the buckets, which deploys them; CloudFormation's `AWS::AccountId`. */
   readonly owner?: string
   /** CloudFormation's `AWS::Region`. */
   readonly region?: string

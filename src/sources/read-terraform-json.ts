@@ -22,6 +22,13 @@ interface PlannedResource {
   readonly path: JsonPath
 }
 
+interface PlanFile {
+  readonly file: SourceFile
+  readonly lines: LineTable
+  readonly owner: string | undefined
+  readonly resources: readonly PlannedResource[]
+}
+
 /** Whether a document is what `terraform show -json` prints of a plan or a state, or the file of a state. */
 export function isTerraformJson(root: PositionedValue): boolean {
   const isShown = memberOf(root, 'format_version') !== undefined
@@ -29,8 +36,13 @@ export function isTerraformJson(root: PositionedValue): boolean {
   return isState || (isShown && ['planned_values', 'resource_changes', 'values'].some((name) => memberOf(root, name) !== undefined))
 }
 
-/** The bucket policies of a plan or a state of Terraform. */
-export function readTerraformJson(root: PositionedValue, file: SourceFile, lines: LineTable): readonly FoundPolicy[] {
+/** The bucket policies of a plan or a state of Terraform. @param owner the account of the buckets, if it is known */
+export function readTerraformJson(
+  root: PositionedValue,
+  file: SourceFile,
+  lines: LineTable,
+  owner: string | undefined,
+): readonly FoundPolicy[] {
   const unknown = unknownPolicies(root)
   const all = resourcesOf(root)
   const resources = all.filter(({ type }) => policyTypes.has(type))
@@ -40,7 +52,7 @@ export function readTerraformJson(root: PositionedValue, file: SourceFile, lines
   return resources.flatMap((resource) => {
     // The provider shows a policy that is a resource of its own with its bucket too.
     const isRepeated = resource.type === 'aws_s3_bucket' && separate.has(textOf(resource.values, 'policy') ?? '')
-    return isRepeated ? [] : policyOf(resource, unknown.has(resource.address), file, lines, all)
+    return isRepeated ? [] : policyOf(resource, unknown.has(resource.address), { file, lines, owner, resources: all })
   })
 }
 
@@ -54,9 +66,7 @@ function bucketBlock(bucket: string | undefined, resources: readonly PlannedReso
 function policyOf(
   { address, values, path }: PlannedResource,
   isUnknown: boolean,
-  file: SourceFile,
-  lines: LineTable,
-  resources: readonly PlannedResource[],
+  { file, lines, owner, resources }: PlanFile,
 ): readonly FoundPolicy[] {
   const policy = memberOf(values, 'policy')
   const bucket = textOf(values, 'bucket')
@@ -67,6 +77,7 @@ function policyOf(
     path: stepTo(path, 'policy'),
     address,
     ...(bucket !== undefined && { bucket }),
+    ...(owner !== undefined && { owner }),
     ...(publicAccessBlock !== undefined && { publicAccessBlock }),
   }
   if (policy?.kind === 'string' && policy.text !== '') return [policyInString(policy, place)]

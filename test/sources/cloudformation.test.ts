@@ -31,6 +31,12 @@ Resources:
   return (policy?.draft?.Statement[0]?.Resource ?? []).map((each) => readable(each.text))
 }
 
+/** The first resource of each policy of a template. */
+async function policiesIn(text: string): Promise<readonly (string | undefined)[]> {
+  const { found } = await readText('t.yaml', text)
+  return (found as readonly FoundPolicy[]).map(({ draft }) => draft?.Statement[0]?.Resource?.[0]?.text)
+}
+
 describe('functions', () => {
   const sections = `
 Parameters:
@@ -59,7 +65,10 @@ Mappings:
     ['!Ref AWS::AccountId', ['000000000000']],
     ['!Ref AWS::Partition', ['aws']],
     ['!Ref AWS::URLSuffix', ['amazonaws.com']],
-    ['!Ref AWS::Region', ['${AWS::Region}']],
+    ['!Ref AWS::Region', ['xx-template-1']],
+    ['[!Ref AWS::Region, us-east-1]', ['${AWS::Region}', 'us-east-1']],
+    ["[!Sub 'arn:aws:kms:${AWS::Region}:x', 'arn:aws:kms:eu-*:x']", ['arn:aws:kms:${AWS::Region}:x', 'arn:aws:kms:eu-*:x']],
+    ['!FindInMap [Map, !Ref AWS::Region, text]', ['${{"Fn::FindInMap":["Map",{"Ref":"AWS::Region"},"text"]}}']],
     ['!Ref AWS::StackName', ['${AWS::StackName}']],
     ['[a, !Ref AWS::NoValue, b]', ['a', 'b']],
     ['!GetAtt Logs.Arn', ['arn:aws:s3:::acme-logs']],
@@ -98,6 +107,24 @@ Mappings:
   test('the account and the region can be given', async () => {
     const options = { owner: '111122223333', region: 'eu-west-1' }
     expect(await resolved("!Sub '${AWS::AccountId}/${AWS::Region}'", '', options)).toEqual(['111122223333/eu-west-1'])
+  })
+
+  test('in a way in which a condition says what the region is, it is that', async () => {
+    const conditions = 'Conditions: {IsHome: !Equals [!Ref AWS::Region, eu-west-1]}'
+    const text = await policiesIn(`${conditions}
+Resources:
+  Policy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: b
+      PolicyDocument:
+        Statement:
+          Effect: Allow
+          Principal: '*'
+          Action: s3:GetObject
+          Resource: !If [IsHome, !Sub 'arn:aws:s3:::b/\${AWS::Region}/*', !Sub 'arn:aws:s3:::b/other-\${AWS::Region}/*']
+`)
+    expect(text).toEqual(['arn:aws:s3:::b/other-xx-template-1/*', 'arn:aws:s3:::b/eu-west-1/*'])
   })
 })
 

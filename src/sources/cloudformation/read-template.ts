@@ -5,7 +5,7 @@ import type { FoundPolicy, SourceFile } from '../found.js'
 import { itemsOf, memberOf, textOf } from '../members.js'
 import { type OffsetMap, onePlace } from '../offset-map.js'
 import { type PolicyPlace, policyAt } from '../policy-at.js'
-import { TEMPLATE_ACCOUNT } from '../template-account.js'
+import { mixesRegions, TEMPLATE_ACCOUNT, TEMPLATE_REGION } from '../template-names.js'
 import { isKnown } from '../unknown-text.js'
 import { type Assignment, assignmentsOf, undecided } from './assignments.js'
 import { bucketBlock } from './bucket-block.js'
@@ -42,23 +42,20 @@ function readBucketPolicy(logicalId: string, resource: PositionedValue, template
   const bucket = memberOf(properties, 'Bucket')
   const found = new Map<string, FoundPolicy>()
   for (const assignment of waysOf(resource, [document, ...(bucket === undefined ? [] : [bucket])], template)) {
-    const { owner = TEMPLATE_ACCOUNT, region } = file
-    const scope: Scope = {
-      template,
-      account: owner,
-      ...(region !== undefined && { region }),
-      assignment,
-      reasons: new Map(),
-      resolve,
-      names: new Map(),
-      budget: { left: BUDGET },
-    }
-    const policy = policyOf(logicalId, document, bucket, scope, file)
-    if (policy === undefined) continue
+    const { owner = TEMPLATE_ACCOUNT, region = TEMPLATE_REGION } = file
+    const known = { template, account: owner, assignment }
+    const usual = policyOf(logicalId, document, bucket, scopeOf({ ...known, region }), file)
+    if (usual === undefined) continue
+    const isMixed = usual.root !== undefined && mixesRegions(usual.root)
+    const policy = isMixed ? (policyOf(logicalId, document, bucket, scopeOf(known), file) ?? usual) : usual
     const same = JSON.stringify([policy.bucket, policy.root && plainValueOf(policy.root)])
     if (!found.has(same)) found.set(same, policy)
   }
   return [...found.values()]
+}
+
+function scopeOf(known: Pick<Scope, 'template' | 'account' | 'region' | 'assignment'>): Scope {
+  return { ...known, reasons: new Map(), resolve, names: new Map(), budget: { left: BUDGET } }
 }
 
 /** Ways in which the conditions of a policy can hold; one in which nothing is decided if there are too many. */

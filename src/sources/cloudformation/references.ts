@@ -1,5 +1,6 @@
 import type { PositionedValue } from '../../policy/positioned-value.js'
 import { itemsOf, memberOf, textOf } from '../members.js'
+import type { Assignment } from './assignments.js'
 import { attributeOf, nameOf } from './resource-names.js'
 import type { Scope } from './scope.js'
 
@@ -22,7 +23,7 @@ export function refer(name: string, scope: Scope): Referred {
   return found === undefined ? unknown(`\`${name}\` is made at deployment`) : text(found)
 }
 
-function pseudoParameter(name: string, { account, region }: Scope): Referred {
+function pseudoParameter(name: string, { account, region, assignment }: Scope): Referred {
   switch (name) {
     case 'AWS::AccountId':
       return text(account)
@@ -33,10 +34,22 @@ function pseudoParameter(name: string, { account, region }: Scope): Referred {
     case 'AWS::NoValue':
       return { kind: 'nothing' }
     case 'AWS::Region':
-      return region === undefined ? unknown('`AWS::Region` is the region of the deployment') : text(region)
+      return regionOf(region, assignment)
     default:
       return unknown(`\`${name}\` is known only at deployment`)
   }
+}
+
+/** In a way in which a condition says what the region is, it is that. */
+function regionOf(region: string | undefined, assignment: Assignment): Referred {
+  const said = equalText('AWS::Region', assignment) ?? region
+  return said === undefined ? unknown('`AWS::Region` is the region of the deployment') : text(said)
+}
+
+/** The text that a condition of this way says a reference is equal to. */
+function equalText(name: string, { comparisons }: Assignment): string | undefined {
+  const subject = JSON.stringify({ Ref: name })
+  return comparisons.find((comparison) => comparison.subject === subject && comparison.holds)?.text
 }
 
 /** Parameters count with their default: it is what is deployed unless somebody says otherwise. */
@@ -53,8 +66,8 @@ function parameter(name: string, scope: Scope): Referred {
 function parameterText(name: string, declared: PositionedValue | undefined, { assignment }: Scope): Referred {
   const subject = JSON.stringify({ Ref: name })
   const decided = assignment.comparisons.filter((comparison) => comparison.subject === subject)
-  const equal = decided.find(({ holds }) => holds)
-  if (equal !== undefined) return text(equal.text)
+  const equal = equalText(name, assignment)
+  if (equal !== undefined) return text(equal)
   const given = memberOf(declared, 'Default')
   if (given === undefined) return unknown(`\`${name}\` is a parameter without a default`)
   const spelled =

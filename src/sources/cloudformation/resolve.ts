@@ -1,6 +1,7 @@
 import { type PositionedValue, plainValueOf } from '../../policy/positioned-value.js'
 import { itemsOf, valueAt } from '../members.js'
 import { reasonFor } from '../policy-at.js'
+import { TEMPLATE_REGION } from '../template-names.js'
 import { isKnown, unknownNames, unknownPart } from '../unknown-text.js'
 import { getAttribute, plainTexts, type Referred, refer } from './references.js'
 import type { Scope } from './scope.js'
@@ -196,7 +197,10 @@ function giveFromMap(argument: PositionedValue, at: PositionedValue, scope: Scop
   const names = itemsOf(argument)
     .slice(0, 3)
     .map((item) => resolve(item, scope))
-  const [map, top, second] = names.map((name) => (name?.kind === 'string' && isKnown(name.text) ? name.text : undefined))
+  // No map has the name that is made up for the region.
+  const [map, top, second] = names.map((name) =>
+    name?.kind === 'string' && isKnown(name.text) && name.text !== TEMPLATE_REGION ? name.text : undefined,
+  )
   if (map === undefined || top === undefined || second === undefined) {
     return unknownCall(at, 'what is looked up in the map is known only at deployment', scope)
   }

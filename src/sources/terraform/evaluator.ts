@@ -1,6 +1,7 @@
 import { type Extent, type PositionedMember, type PositionedValue, plainValueOf } from '../../policy/positioned-value.js'
-import { TEMPLATE_ACCOUNT } from '../template-account.js'
+import { TEMPLATE_ACCOUNT } from '../template-names.js'
 import { isKnown } from '../unknown-text.js'
+import { callerAccount } from './account.js'
 import { type Attribute, type Block, type Expression, textOf } from './block.js'
 import { bucketAttribute, nameAttributeOf } from './bucket-name.js'
 import { cloudFrontAttribute } from './cloudfront.js'
@@ -18,8 +19,10 @@ import { isUnknownValue, UnknownValues } from './unknown-values.js'
 export interface TerraformOptions {
   /** Values of variables, as JSON has them. A default in the files is not used: a deployment may give another value. */
   readonly variables?: Readonly<Record<string, unknown>>
-  /** The id of the account that deploys. */
+  /** The id of the account that deploys, and owns the buckets. */
   readonly account?: string
+  /** The region of the deployment. */
+  readonly region?: string
 }
 
 /** The policy that a `data.aws_iam_policy_document` makes. */
@@ -43,7 +46,7 @@ export class Evaluator {
   constructor(
     readonly module: Module,
     private readonly documentValue: DocumentReader,
-    private readonly options: TerraformOptions = {},
+    readonly options: TerraformOptions = {},
   ) {}
 
   /** The value, all of it standing in the file of the expression. */
@@ -240,8 +243,14 @@ export class Evaluator {
     if (address.startsWith('data.aws_partition.')) return partition.get(attribute)
     const ofCloudFront = cloudFrontAttribute(instance, attribute, this.options.account ?? TEMPLATE_ACCOUNT)
     if (ofCloudFront !== undefined) return ofCloudFront
-    if (address.startsWith('data.aws_caller_identity.') && attribute === 'account_id') return this.options.account
-    return undefined
+    if (address.startsWith('data.aws_region.') && regionAttributes.has(attribute)) return this.region(address)
+    const isAccount = address.startsWith('data.aws_caller_identity.') && attribute === 'account_id'
+    return isAccount ? callerAccount(this.module.blocks.get(address), this.options.account) : undefined
+  }
+
+  /** The region of the deployment; that of another provider may be any. */
+  private region(address: string): string | undefined {
+    return this.module.blocks.get(address)?.attributes.has('provider') === false ? this.options.region : undefined
   }
 
   private local(name: string, steps: readonly Step[], { node, file }: Expression): PositionedValue | undefined {
@@ -258,6 +267,9 @@ export class Evaluator {
     return Object.hasOwn(variables, name) ? walk(valueAt(variables[name], extent), steps) : undefined
   }
 }
+
+/** What names a region: `name` until version 5 of the provider, `region` since. */
+const regionAttributes: ReadonlySet<string> = new Set(['name', 'region', 'id'])
 
 const partition: ReadonlyMap<string, string> = new Map([
   ['partition', 'aws'],

@@ -22,6 +22,7 @@ interface Described {
   /** The path of the resource's file. */
   readonly declaredIn: string
   readonly bucket: string | undefined
+  readonly owner: string | undefined
   readonly publicAccessBlock: PublicAccessBlock | undefined
   readonly lines: LineTable
   readonly unknowns: UnknownValues
@@ -30,7 +31,7 @@ interface Described {
 /** The policy of a resource. */
 export function foundPolicy(
   source: PolicySource,
-  { address, declaredIn, bucket, publicAccessBlock, lines, unknowns: reasons }: Described,
+  { address, declaredIn, bucket, owner, publicAccessBlock, lines, unknowns: reasons }: Described,
 ): FoundPolicy {
   const { file, root, isEditable } = source
   const base = {
@@ -39,6 +40,7 @@ export function foundPolicy(
     address,
     ...(declaredIn !== file.path && { declaredIn }),
     ...(bucket !== undefined && { bucket }),
+    ...(owner !== undefined && { owner }),
     ...(publicAccessBlock !== undefined && { publicAccessBlock }),
   }
   if (root === undefined) return { ...base, diagnostics: source.diagnostics, unknowns: [], isEditable: false }

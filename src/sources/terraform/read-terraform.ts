@@ -1,11 +1,13 @@
 import { Place } from '../../policy/place.js'
 import { type LineTable, lineTableOf } from '../../policy/position.js'
 import type { FoundPolicy, Reading, SourceFile, SourceProblem } from '../found.js'
+import { mixesRegions, TEMPLATE_REGION } from '../template-names.js'
+import { ownerOf } from './account.js'
 import type { Block } from './block.js'
 import { bucketBlock } from './bucket-block.js'
 import { Evaluator, type TerraformOptions } from './evaluator.js'
 import { foundPolicy } from './found-policy.js'
-import { addressOf, readModule } from './module.js'
+import { addressOf, type Module, readModule } from './module.js'
 import { documentValue } from './policy-document.js'
 import { findPolicy } from './policy-source.js'
 import { type SettledBucket, settleBucket, withBucketName } from './settled-bucket.js'
@@ -61,9 +63,18 @@ function readFolder(files: readonly SourceFile[], parse: HclParser, options: Ter
     if (tree.hasError) problems.push(unreadable(file, tree, lines.get(file) ?? []))
   }
   const module = readModule(trees)
-  const evaluator = new Evaluator(module, documentValue, options)
-  const found = module.resources.flatMap((block) => readResource(block, evaluator, lines))
-  return { found, problems }
+  return { found: policiesOf(module, options, lines), problems }
+}
+
+function policiesOf(module: Module, options: TerraformOptions, lines: ReadonlyMap<SourceFile, LineTable>): readonly FoundPolicy[] {
+  const evaluator = new Evaluator(module, documentValue, { region: TEMPLATE_REGION, ...options })
+  let withoutRegion: Evaluator | undefined
+  return module.resources.flatMap((block) => {
+    const policy = readResource(block, evaluator, lines)
+    if (policy?.root === undefined || !mixesRegions(policy.root)) return policy ?? []
+    withoutRegion ??= new Evaluator(module, documentValue, options)
+    return readResource(block, withoutRegion, lines) ?? policy
+  })
 }
 
 function unreadable(file: SourceFile, tree: SyntaxNode, lines: LineTable): SourceProblem {
@@ -81,24 +92,24 @@ function endOfLine(text: string, from: number): number {
   return end < 0 ? text.length : end
 }
 
-function readResource(block: Block, evaluator: Evaluator, lines: ReadonlyMap<SourceFile, LineTable>): readonly FoundPolicy[] {
+function readResource(block: Block, evaluator: Evaluator, lines: ReadonlyMap<SourceFile, LineTable>): FoundPolicy | undefined {
   const names = policyResources.get(block.labels[0] ?? '')
   const policy = block.attributes.get('policy')
-  if (names === undefined || policy === undefined || policy.value.node.hasError || isNull(policy.value.node)) return []
+  if (names === undefined || policy === undefined || policy.value.node.hasError || isNull(policy.value.node)) return undefined
   const address = addressOf(block)
   const bucket = names === 'self' ? { name: evaluator.bucketName(address, address) } : bucketNamed(block, evaluator)
   const source = findPolicy(policy.value, evaluator)
   const root = source.root && bucket ? withBucketName(source.root, bucket) : source.root
-  const publicAccessBlock = bucket && bucketBlock(bucket.name, evaluator)
   const described = {
     address,
     declaredIn: block.file.path,
     bucket: bucket?.name,
-    publicAccessBlock,
+    owner: root && ownerOf(block, root, evaluator.options.account),
+    publicAccessBlock: bucket && bucketBlock(bucket.name, evaluator),
     lines: lines.get(source.file) ?? [],
     unknowns: evaluator.unknowns,
   }
-  return [foundPolicy({ ...source, ...(root && { root }) }, described)]
+  return foundPolicy({ ...source, ...(root && { root }) }, described)
 }
 
 function isNull(node: SyntaxNode): boolean {

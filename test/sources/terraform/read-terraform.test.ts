@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { parsePolicy } from '../../../src/index.js'
+import type { FoundPolicy } from '../../../src/sources/found.js'
 import { diagnosed, fixture, jsonOf, policyIn, policyOf, read, unknownsOf } from './reading.js'
 
 describe('where a policy stands', () => {
@@ -124,7 +125,6 @@ describe('what is unknown, and why', () => {
       '`var.principal` is a variable',
       '`var.actions` is a variable',
       '`var.enforce ? { Bool = { "aws:SecureTransport" = "true" } } : {}` is chosen by a condition',
-      '`data.aws_caller_identity.current.account_id` is the account that deploys',
       '`[for action in var.actions : action]` is made by a `for` expression',
       '`module.other.arn` is an output of a module',
       '`each.value` differs from instance to instance',
@@ -148,6 +148,59 @@ describe('what is unknown, and why', () => {
     expect(policy).toMatchObject({ diagnostics: [], isEditable: false })
     expect([policy.root, policy.draft, policy.bucket]).toEqual([undefined, undefined, 'bucket_module.bucket.id'])
     expect(unknownsOf(policy)).toEqual(['$: `module.bucket.policy` is an output of a module'])
+  })
+
+  describe('the account and the region of the deployment', () => {
+    const identity = 'data "aws_caller_identity" "me" {}\ndata "aws_region" "here" {}\n'
+    const withRegion = `jsonencode({ Statement = [{ Effect = "Allow", Principal = { Service = "cloudtrail.amazonaws.com" }, Action = "s3:GetBucketAcl",
+        Resource = "arn:aws:s3:::acme", Condition = { StringEquals = { "aws:SourceArn" = "arn:aws:cloudtrail:\${data.aws_region.here.name}:\${data.aws_caller_identity.me.account_id}:trail/t" } } }] })`
+    const sourceArn = (policy: FoundPolicy) => policy.draft?.Statement[0]?.Condition[0]?.values[0]?.text
+
+    test('are made up: the policy is wholly known, and the account owns the bucket', () => {
+      const policy = policyOf(withRegion, identity)
+      expect(policy.unknowns).toEqual([])
+      expect(policy.owner).toBe('000000000000')
+      expect(sourceArn(policy)).toBe('arn:aws:cloudtrail:xx-template-1:000000000000:trail/t')
+    })
+
+    test('can be given', () => {
+      const policy = policyOf(withRegion, identity, { account: '111122223333', region: 'eu-west-1' })
+      expect([policy.owner, sourceArn(policy)]).toEqual(['111122223333', 'arn:aws:cloudtrail:eu-west-1:111122223333:trail/t'])
+    })
+
+    test.each([
+      ['of another provider', identity.replaceAll('{}', '{\n provider = aws.other\n}')],
+      ['not in the files', ''],
+    ])('are unknown if %s', (_, others) => {
+      const policy = policyOf(withRegion, others)
+      expect(policy.owner).toBeUndefined()
+      expect(unknownsOf(policy).join()).toContain('`data.aws_region.here.name` is read at deployment')
+    })
+
+    test('an account of another provider is not the one that is given either', () => {
+      const policy = policyOf(withRegion, identity.replaceAll('{}', '{\n provider = aws.other\n}'), { account: '111122223333' })
+      expect(unknownsOf(policy)).not.toEqual([])
+    })
+
+    test('a policy that does not speak of the account may be of any', () => {
+      const policy = policyOf('jsonencode({ Statement = [] })', identity)
+      expect(policy.owner).toBeUndefined()
+    })
+
+    test('a bucket of another provider may be of any account', () => {
+      const text = `resource "aws_s3_bucket_policy" "p" {\n provider = aws.other\n bucket = "acme"\n policy = ${withRegion}\n}\n${identity}`
+      expect(read([{ path: 'main.tf', text }]).policies[0]?.owner).toBeUndefined()
+    })
+
+    test.each(['us-east-1', 'eu-*', 'us-gov-west-1'])('the region is unknown beside %s: it may be that', (region) => {
+      const both = withRegion.replace('"aws:SourceArn"', `"aws:PrincipalArn" = "arn:aws:x:${region}:1:y", "aws:SourceArn"`)
+      expect(unknownsOf(policyOf(both, identity)).join()).toContain('data.aws_region.here.name')
+    })
+
+    test.each(['acme-eu', 'us', 'my-app-1'])('%s is no region', (name) => {
+      const both = withRegion.replace('"aws:SourceArn"', `"aws:PrincipalArn" = "arn:aws:x::1:${name}", "aws:SourceArn"`)
+      expect(policyOf(both, identity).unknowns).toEqual([])
+    })
   })
 
   test('what CloudFront calls its own at deployment is made up', () => {
