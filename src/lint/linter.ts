@@ -1,8 +1,9 @@
 import { hasError, type Location } from '../policy/diagnostic.js'
 import type { Found, FoundPolicy } from '../sources/found.js'
+import { inPartition } from '../sources/partition.js'
 import { readable } from '../sources/unknown-text.js'
 import { Analysis } from './analysis.js'
-import type { Finding, Severity, Undecided } from './finding.js'
+import type { Finding, Fix, Severity, Undecided } from './finding.js'
 import { onlyBucket } from './named-buckets.js'
 import { oneOfEachCause } from './one-cause.js'
 import { statementAt } from './place.js'
@@ -79,7 +80,7 @@ class Run {
     const { found, findings, undecided } = this
     const { id, defaults } = rule.meta
     const file = found.file.path
-    const address = this.#policy?.address ?? ''
+    const { address = '', partition } = this.#policy ?? {}
     return {
       found: this.#policy,
       analysis: this.#analysis,
@@ -87,7 +88,14 @@ class Run {
       options: defaults === undefined ? options : { ...defaults, ...options },
       report(report) {
         if (isUnknownAt(found, report.location)) return
-        findings.push({ rule: id, file, address, severity, ...findingOf(rule, report), ...sidOf(found, report.location) })
+        findings.push({
+          rule: id,
+          file,
+          address,
+          severity,
+          ...findingOf(rule, report, partition),
+          ...sidOf(found, report.location),
+        })
       },
       undecided(location, reason) {
         undecided.push({ rule: id, file, address, location, reason })
@@ -130,17 +138,22 @@ function analysisOf(found: Found): Analysis {
   })
 }
 
-function findingOf({ meta }: Rule, { messageId, location, data = {}, help, witness, fix }: RuleReport) {
+function findingOf({ meta }: Rule, { messageId, location, data = {}, help, witness, fix }: RuleReport, partition: string | undefined) {
   const template = meta.messages[messageId]
   if (template === undefined) throw new Error(`the rule \`${meta.id}\` has no message \`${messageId}\``)
+  const spelled = (text: string): string => (partition === undefined ? text : inPartition(text, partition))
   return {
     messageId,
-    message: readable(fill(template, data)),
+    message: spelled(readable(fill(template, data))),
     location,
-    ...(help !== undefined && { help: readable(help) }),
-    ...(witness !== undefined && { witness }),
-    ...(fix !== undefined && { fix }),
+    ...(help !== undefined && { help: spelled(readable(help)) }),
+    ...(witness !== undefined && { witness: spelled(witness) }),
+    ...(fix !== undefined && { fix: spelledFix(fix, spelled) }),
   }
+}
+
+function spelledFix({ description, edits }: Fix, spelled: (text: string) => string): Fix {
+  return { description: spelled(description), edits: edits.map((edit) => ({ ...edit, text: spelled(edit.text) })) }
 }
 
 /** Puts values in for `{name}`; names without a value stay as they are. */

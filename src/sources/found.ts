@@ -29,6 +29,8 @@ export interface FoundPolicy {
   readonly root?: PositionedValue
   /** The path of the file with the resource that the policy is of, if that is another one. */
   readonly declaredIn?: string
+  /** The partition of its resources if it is not `aws`; `draft` and `diagnostics` spell them as those of `aws`. */
+  readonly partition?: string
   /** What can be read of the policy, problems or not; absent if nothing can. Decide nothing by it if a diagnostic is an `error`. */
   readonly draft?: Policy
   /** Problems of form and of meaning, as `validatePolicy` finds them; none about what is not known. */

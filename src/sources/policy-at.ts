@@ -9,6 +9,7 @@ import { ProblemList } from '../policy/problem-list.js'
 import type { PublicAccessBlock } from '../public-access/public-access-block.js'
 import { validatePolicy } from '../validate/validate-policy.js'
 import type { FoundPolicy, SourceFile, Unknown } from './found.js'
+import { readPartition } from './partition.js'
 import { settle, type UnknownPart } from './settle.js'
 import { textProblemsOf } from './text-problems.js'
 import { isKnown } from './unknown-text.js'
@@ -47,11 +48,13 @@ export function policyAt(value: PositionedValue, place: PolicyPlace, reasons: Re
   for (const { code, message, extent, path: way } of textProblemsOf(root, path)) {
     problems.add({ code, message, location: { path: way, span: spanAt(lines, extent.start, extent.end) } })
   }
-  const draft = parsePolicyNode({ value: root, path }, documentOf(root, lines, problems).reader)
+  const written = parsePolicyNode({ value: root, path }, documentOf(root, lines, problems).reader)
+  const { draft, partition } = written === undefined ? {} : readPartition(written)
   const meanings = draft === undefined ? [] : validatePolicy(draft, bucket === undefined ? {} : { bucket })
   return {
     ...foundBase(place),
     root,
+    ...(partition !== undefined && { partition }),
     ...(draft !== undefined && { draft }),
     diagnostics: [...problems.diagnostics, ...meanings].filter((diagnostic) => !restsOnUnknown(diagnostic, draft, unknowns)),
     unknowns,

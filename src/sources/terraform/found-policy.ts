@@ -11,6 +11,7 @@ import { ProblemList } from '../../policy/problem-list.js'
 import type { PublicAccessBlock } from '../../public-access/public-access-block.js'
 import { validatePolicy } from '../../validate/validate-policy.js'
 import type { FoundPolicy, Unknown } from '../found.js'
+import { readPartition } from '../partition.js'
 import { isKnown, unknownNames } from '../unknown-text.js'
 import { isPerhapsInBucket } from './bucket-name.js'
 import type { PolicySource } from './policy-source.js'
@@ -48,13 +49,15 @@ export function foundPolicy(
   if (isUnknownValue(root)) return { ...base, diagnostics: [], unknowns, isEditable: false }
   const shaped = withShapes(root)
   const problems = new ProblemList()
-  const draft = parsePolicyNode({ value: shaped, path: [] }, documentOf(shaped, lines, problems).reader)
+  const written = parsePolicyNode({ value: shaped, path: [] }, documentOf(shaped, lines, problems).reader)
+  const { draft, partition } = written === undefined ? {} : readPartition(written)
   const meanings = draft === undefined ? [] : validatePolicy(draft, bucket === undefined ? {} : { bucket })
   const all = [...unknowns, ...(draft === undefined || bucket === undefined ? [] : resourcesPerhapsIn(bucket, draft))]
   const isKnownProblem = (diagnostic: Diagnostic) => isAboutKnown(diagnostic, all, draft)
   return {
     ...base,
     root: shaped,
+    ...(partition !== undefined && { partition }),
     ...(draft !== undefined && { draft }),
     diagnostics: [...source.diagnostics, ...problems.diagnostics, ...meanings].filter(isKnownProblem),
     unknowns: all,
