@@ -1,10 +1,8 @@
 import { type Extent, type PositionedMember, type PositionedValue, plainValueOf } from '../../policy/positioned-value.js'
-import { TEMPLATE_ACCOUNT } from '../template-names.js'
 import { isKnown } from '../unknown-text.js'
-import { callerAccount } from './account.js'
 import { type Attribute, type Block, type Expression, textOf } from './block.js'
 import { bucketAttribute, nameAttributeOf } from './bucket-name.js'
-import { cloudFrontAttribute } from './cloudfront.js'
+import { type DeployedAttribute, deployedAttribute } from './deployment.js'
 import { functions, scalarText } from './functions.js'
 import { addressOf, type Module } from './module.js'
 import { type Piece, textOfPieces } from './pieces.js'
@@ -83,9 +81,7 @@ export class Evaluator {
 
   /** The name of the bucket at an address: that in the files, or else one made from the address. */
   bucketName(address: string, instance: string): string {
-    const attribute = this.module.blocks.get(address)?.attributes.get(nameAttributeOf(address) ?? '')
-    const value = attribute && this.once(attribute, () => this.evaluate(attribute.value))
-    return value?.kind === 'string' && value.text !== '' && isKnown(value.text) ? value.text : instance
+    return this.knownText(this.module.blocks.get(address)?.attributes.get(nameAttributeOf(address) ?? '')) ?? instance
   }
 
   /** Works out a definition the first time it is asked for; undefined if it needs itself. */
@@ -230,27 +226,16 @@ export class Evaluator {
     return block?.labels[0] === 'aws_iam_policy_document' ? this.encoded(this.document(block), expression.node) : undefined
   }
 
-  private attributeOf({
-    address,
-    attribute,
-    instance,
-  }: {
-    readonly address: string
-    readonly attribute: string
-    readonly instance: string
-  }) {
+  private attributeOf(resource: DeployedAttribute): string | undefined {
+    const { address, attribute, instance } = resource
     if (nameAttributeOf(address) !== undefined) return bucketAttribute(attribute, this.bucketName(address, instance))
-    if (address.startsWith('data.aws_partition.')) return partition.get(attribute)
-    const ofCloudFront = cloudFrontAttribute(instance, attribute, this.options.account ?? TEMPLATE_ACCOUNT)
-    if (ofCloudFront !== undefined) return ofCloudFront
-    if (address.startsWith('data.aws_region.') && regionAttributes.has(attribute)) return this.region(address)
-    const isAccount = address.startsWith('data.aws_caller_identity.') && attribute === 'account_id'
-    return isAccount ? callerAccount(this.module.blocks.get(address), this.options.account) : undefined
+    const block = this.module.blocks.get(address)
+    return deployedAttribute(resource, block, this.options, (name) => this.knownText(block?.attributes.get(name)))
   }
 
-  /** The region of the deployment; that of another provider may be any. */
-  private region(address: string): string | undefined {
-    return this.module.blocks.get(address)?.attributes.has('provider') === false ? this.options.region : undefined
+  private knownText(attribute: Attribute | undefined): string | undefined {
+    const value = attribute && this.once(attribute, () => this.evaluate(attribute.value))
+    return value?.kind === 'string' && value.text !== '' && isKnown(value.text) ? value.text : undefined
   }
 
   private local(name: string, steps: readonly Step[], { node, file }: Expression): PositionedValue | undefined {
@@ -267,14 +252,6 @@ export class Evaluator {
     return Object.hasOwn(variables, name) ? walk(valueAt(variables[name], extent), steps) : undefined
   }
 }
-
-/** What names a region: `name` until version 5 of the provider, `region` since. */
-const regionAttributes: ReadonlySet<string> = new Set(['name', 'region', 'id'])
-
-const partition: ReadonlyMap<string, string> = new Map([
-  ['partition', 'aws'],
-  ['dns_suffix', 'amazonaws.com'],
-])
 
 /** The part of a value that steps lead to. */
 function walk(value: PositionedValue, steps: readonly Step[]): PositionedValue | undefined {

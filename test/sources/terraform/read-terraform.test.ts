@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { parsePolicy } from '../../../src/index.js'
 import type { FoundPolicy } from '../../../src/sources/found.js'
+import type { TerraformOptions } from '../../../src/sources/terraform/evaluator.js'
+import { readable } from '../../../src/sources/unknown-text.js'
 import { diagnosed, fixture, jsonOf, policyIn, policyOf, read, unknownsOf } from './reading.js'
 
 describe('where a policy stands', () => {
@@ -216,6 +218,56 @@ describe('what is unknown, and why', () => {
     expect(policy.draft?.Statement[1]?.Principal?.[0]?.text).toBe(
       'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity aws_cloudfront_origin_access_identity-old-0',
     )
+  })
+
+  describe('what IAM and others call theirs at deployment is made up', () => {
+    const textFor = (attribute: string, others = '', options?: TerraformOptions) => {
+      const policy = policyOf(
+        `jsonencode({ Statement = [{ Effect = "Deny", Principal = "*", Action = "s3:*", Resource = "arn:aws:s3:::acme/*",
+          Condition = { StringNotLike = { "aws:PrincipalArn" = ${attribute} } } }] })`,
+        others,
+        options,
+      )
+      return readable(policy.draft?.Statement[0]?.Condition[0]?.values[0]?.text ?? '')
+    }
+
+    test.each([
+      ['aws_iam_role.app.arn', '', 'arn:aws:iam::000000000000:role/aws_iam_role-app'],
+      ['aws_iam_role.app[0].arn', '', 'arn:aws:iam::000000000000:role/aws_iam_role-app-0'],
+      ['aws_iam_role.app["*"].arn', '', 'arn:aws:iam::000000000000:role/aws_iam_role-app--'],
+      [
+        'aws_iam_role.app.arn',
+        'resource "aws_iam_role" "app" {\n name = "reader"\n path = "/team/"\n}',
+        'arn:aws:iam::000000000000:role/team/reader',
+      ],
+      ['aws_iam_role.app.arn', 'resource "aws_iam_role" "app" {\n name = var.name\n}', 'arn:aws:iam::000000000000:role/aws_iam_role-app'],
+      ['data.aws_iam_role.app.arn', 'data "aws_iam_role" "app" {\n name = "reader"\n}', 'arn:aws:iam::000000000000:role/reader'],
+      ['"${aws_iam_role.app.unique_id}:*"', '', 'AROAAWSIAMROLEAPP0000:*'],
+      ['aws_iam_user.bob.arn', '', 'arn:aws:iam::000000000000:user/aws_iam_user-bob'],
+      ['aws_kms_key.main.arn', '', 'arn:aws:kms:xx-template-1:000000000000:key/aws_kms_key-main'],
+      ['aws_vpc_endpoint.s3.id', '', 'vpce-aws_vpc_endpoint-s3'],
+      ['data.aws_elb_service_account.main.arn', '', 'arn:aws:iam::127311923021:root'],
+    ])('%s', (attribute, others, expected) => {
+      expect(textFor(attribute, others)).toBe(expected)
+    })
+
+    test('in the account that is given', () => {
+      expect(textFor('aws_iam_role.app.arn', '', { account: '111122223333' })).toBe('arn:aws:iam::111122223333:role/aws_iam_role-app')
+    })
+
+    test.each([
+      ['aws_iam_role.app.arn', 'resource "aws_iam_role" "app" {\n provider = aws.other\n}'],
+      ['aws_iam_role.app.tags', ''],
+      ['aws_iam_role.app.constructor', ''],
+      ['aws_glue_job.x.arn', ''],
+      ['["arn:aws:kms:us-east-1:1:key/x", aws_kms_key.main.arn]', ''],
+    ])('%s is unknown', (attribute, others) => {
+      const policy = policyOf(
+        `jsonencode({ Statement = [{ Condition = { StringLike = { "aws:PrincipalArn" = ${attribute} } } }] })`,
+        others,
+      )
+      expect(policy.unknowns).toHaveLength(1)
+    })
   })
 
   describe('a bucket that is named at deployment', () => {
