@@ -14,6 +14,7 @@ export function oneOfEachCause(policy: Policy | undefined, findings: readonly Fi
     if (explains.length === 0) continue
     for (const reason of findings.filter(({ rule }) => rule === id)) {
       const statement = statementAt(policy, reason.location)
+      if (statement === undefined) continue
       const effects = findings.filter(({ rule, location }) => explains.includes(rule) && statementAt(policy, location) === statement)
       if (effects.some((effect) => isGraver(effect, reason))) superfluous.add(reason)
       else for (const effect of effects) superfluous.add(effect)

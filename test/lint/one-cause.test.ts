@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type ActiveRule, allRules, barePolicy, type Finding, lintFound, type Severity } from '../../src/lint.js'
+import { type ActiveRule, allRules, barePolicy, defineRule, type Finding, lintFound, type Severity } from '../../src/lint.js'
 
 type Level = Severity | 'off'
 
@@ -26,6 +26,25 @@ test('what a rule explains are rules', () => {
   const explained = allRules.flatMap(({ meta }) => meta.explains ?? [])
   expect(explained).toContain('public-administration')
   for (const id of explained) expect(known).toContain(id)
+})
+
+test('findings outside of statements have causes of their own', () => {
+  const rule = (id: string, explains: readonly string[] = []): ActiveRule => ({
+    rule: defineRule({
+      meta: {
+        ...{ id, severity: 'warning', category: 'structure', summary: id, recommended: true, fixable: false, analysis: false },
+        ...{ explains, messages: { found: id } },
+      },
+      create: ({ report }) => ({ policy: ({ location }) => report({ messageId: 'found', location }) }),
+    }),
+    severity: 'warning',
+    options: {},
+  })
+  const { findings } = lintFound(barePolicy({ path: 'policy.json', text: JSON.stringify({ Statement: [reading] }) }), [
+    rule('a/effect'),
+    rule('a/reason', ['a/effect']),
+  ])
+  expect(ids(findings)).toEqual(['a/effect', 'a/reason'])
 })
 
 describe.each([
